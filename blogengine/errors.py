@@ -1,0 +1,81 @@
+"""One family of errors: what is wrong, where, the offending line, and a hint.
+
+A `Problem` is a value; stages collect all of theirs and raise them together as one `SiteError`. Warnings are
+`Problem`s too, returned in a stage's result and never raised. Nothing here prints: the command line shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import msgspec
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """One mistake in what the author wrote, with its place."""
+
+    message: str
+    path: str | None = None
+    """Relative to the site's root with "/", or absolute when the file lies outside of it."""
+    line: int | None = None
+    """From 1, in the file as it is on disk."""
+    column: int | None = None
+    """From 1, in characters."""
+    snippet: str | None = None
+    """The offending line, without its line break."""
+    hint: str | None = None
+    """What to do about it, as a sentence."""
+
+    @property
+    def location(self) -> str:
+        """`path:line:column` as far as it is known, "" when nothing is."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+    def __str__(self) -> str:
+        where = self.location
+        return f"{where}: {self.message}" if where else self.message
+
+
+class SiteError(Exception):
+    """The site cannot be built: all problems that one stage found."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def problem_at(message: str, path: str, text: str, offset: int, hint: str | None = None) -> Problem:
+    """A problem at a character offset (from 0) of a file's text, with its line, column and snippet."""
+    offset = max(0, min(offset, len(text)))
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    snippet = text[start : end if end >= 0 else len(text)].rstrip("\r")
+    return Problem(
+        message=message,
+        path=path,
+        line=text.count("\n", 0, offset) + 1,
+        column=offset - start + 1,
+        snippet=snippet,
+        hint=hint,
+    )
+
+
+def problem_on_line(message: str, path: str, text: str, line: int, hint: str | None = None) -> Problem:
+    """A problem on a line (from 1) of a file's text, with its snippet and no column."""
+    lines = text.split("\n")
+    snippet = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
+    return Problem(message=message, path=path, line=line, snippet=snippet, hint=hint)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a misspelt one most likely means, or None."""
+    by_lower = {candidate.lower(): candidate for candidate in known}
+    matches = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[matches[0]] if matches else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """The hint "Did you mean “X”?" for a misspelt name, or None when nothing is near."""
+    match = nearest(name, known)
+    return f"Did you mean “{match}”?" if match else None

@@ -1,0 +1,95 @@
+"""Menus from the configuration, front matter and sections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from blogengine.config import SiteConfig
+from blogengine.graph.order import collation_key
+from blogengine.site import MenuEntry, Page
+
+
+def assemble_menus(config: SiteConfig, pages: Mapping[str, Page]) -> dict[str, tuple[MenuEntry, ...]]:
+    """Name -> top-level entries with their children, by weight (0 last), then name.
+
+    Entries of pages fill in what the configuration leaves out; with `sectionPagesMenu` each top section has an entry.
+    """
+    flat: dict[str, list[MenuEntry]] = defaultdict(list)
+    for name, entries in config.menus.items():
+        flat[name] += [_configured(entry, pages) for entry in entries]
+    for name, entry in _from_front_matter(pages.values()):
+        flat[name].append(entry)
+    if config.section_pages_menu:
+        flat[config.section_pages_menu] += _from_sections(flat[config.section_pages_menu], pages.values())
+    return {name: _nested(entries) for name, entries in flat.items()}
+
+
+def _configured(entry, pages: Mapping[str, Page]) -> MenuEntry:  # type: ignore[no-untyped-def]
+    page = _find(entry.page_ref, pages) if entry.page_ref else None
+    return MenuEntry(
+        name=entry.name or (page.link_title if page else ""),
+        identifier=entry.identifier,
+        url="" if entry.page_ref else entry.url,
+        page=page.id if page else None,
+        parent=entry.parent,
+        title=entry.title,
+        pre=entry.pre,
+        post=entry.post,
+        weight=entry.weight,
+        params=entry.params,
+    )
+
+
+def _find(reference: str, pages: Mapping[str, Page]) -> Page | None:
+    name = "/" + reference.strip("/").removesuffix(".md").removesuffix("/_index").removesuffix("/index")
+    return pages.get(name if name != "/_index" else "/") or pages.get(name.lower())
+
+
+def _from_front_matter(pages: Iterable[Page]) -> Iterator[tuple[str, MenuEntry]]:
+    for page in pages:
+        for name, entry in page.matter.menus.items():
+            yield name, MenuEntry(
+                name=entry.name or page.link_title,
+                identifier=entry.identifier,
+                page=page.id,
+                parent=entry.parent,
+                title=entry.title,
+                pre=entry.pre,
+                post=entry.post,
+                weight=entry.weight or page.matter.weight,
+                params=entry.params,
+            )
+
+
+def _from_sections(entries: Iterable[MenuEntry], pages: Iterable[Page]) -> list[MenuEntry]:
+    taken = {entry.identifier or entry.name for entry in entries}
+    return [
+        MenuEntry(name=page.link_title, identifier=page.section, page=page.id, weight=page.matter.weight)
+        for page in pages
+        if page.kind == "section" and page.parent == "/" and page.section not in taken
+    ]
+
+
+def _nested(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
+    """The top-level entries, each with those that name it as their parent; a lost or circular parent drops an entry."""
+    names = {entry.identifier or entry.name for entry in entries}
+    below: dict[str, list[MenuEntry]] = defaultdict(list)
+    for entry in entries:
+        below[entry.parent if entry.parent in names else ""].append(entry)
+
+    def grown(parent: str, path: frozenset[str]) -> tuple[MenuEntry, ...]:
+        found = [
+            msgspec.structs.replace(entry, children=grown(key, path | {key}))
+            for entry in below[parent]
+            if (key := entry.identifier or entry.name) not in path
+        ]
+        return tuple(sorted(found, key=_rank))
+
+    return grown("", frozenset())
+
+
+def _rank(entry: MenuEntry) -> tuple[bool, int, tuple[tuple[int, ...], str], str]:
+    return entry.weight == 0, entry.weight, collation_key(entry.name), entry.identifier

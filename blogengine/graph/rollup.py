@@ -1,0 +1,41 @@
+"""Dates of nodes without one: the newest of the pages below, each of the three on its own."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from blogengine.graph.order import moment
+from blogengine.graph.relations import ancestors_of
+from blogengine.graph.terms import TermIndex
+from blogengine.site import Page
+
+Dates = tuple[datetime | None, datetime | None, datetime | None]
+
+
+def with_dates_of_pages_below(pages: Sequence[Page], terms: TermIndex) -> list[Page]:
+    """The pages, nodes without a date given the newest date, lastmod and publish_date of the regular pages below."""
+    by_id = {page.id: page for page in pages}
+    newest: dict[str, list[Dates]] = defaultdict(list)
+    for page in pages:
+        if page.kind != "page":
+            continue
+        own = (page.date, page.lastmod, page.publish_date)
+        for node in ancestors_of(page, by_id):
+            newest[node.id].append(own)
+        for plural, ids in terms.of_page.get(page.id, {}).items():
+            for id_ in ids:
+                newest[id_].append(own)
+            if ids:
+                newest[f"/{plural}"].append(own)
+    return [_dated(page, newest[page.id]) if page.is_node and page.id in newest else page for page in pages]
+
+
+def _dated(page: Page, below: Sequence[Dates]) -> Page:
+    if page.date is not None:
+        return page
+    date, lastmod, publish_date = (max(column, key=moment) for column in zip(*below, strict=True))
+    return msgspec.structs.replace(page, date=date, lastmod=lastmod, publish_date=publish_date)

@@ -1,0 +1,98 @@
+"""The dialect put together: mistune's `Markdown` with our parsers, tables, footnotes and tasks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+import mistune
+from mistune.core import BlockState
+
+from blogengine.markdown.blocks import BlockParser
+from blogengine.markdown.inlines import InlineParser
+from blogengine.markdown.options import Markup
+from blogengine.markdown.plain import plain_text
+
+Token = dict[str, Any]
+
+TASK: Final = re.compile(r"\[([\sxX])\]\s*")
+
+
+class Dialect(mistune.Markdown):
+    """Markdown as goldmark reads it; `tokens` gives the tree that a renderer takes."""
+
+    def __init__(self, markup: Markup, *, japanese: bool) -> None:
+        super().__init__(block=BlockParser(markup.goldmark), inline=InlineParser(markup, japanese=japanese))
+        self.options = markup.goldmark
+
+    def tokens(self, text: str) -> tuple[list[Token], BlockState]:
+        """The document's tokens, inline ones included, and the state that a renderer wants."""
+        state = self.block.state_cls()
+        result, _ = self.parse(text, state)
+        if isinstance(result, str):
+            raise TypeError("there is a renderer")
+        return result, state
+
+    def render_state(self, state: BlockState) -> list[Token]:
+        """Read the inline text of all blocks, in order; footnotes end the document."""
+        notes: list[Token] = state.env["footnotes"]
+        state.env["footnote_labels"] = {note["attrs"]["label"] for note in notes}
+        references: dict[str, list[int]] = {}
+        state.env["footnote_references"] = references
+        self._fill(state.tokens, state)
+        if references:
+            state.tokens.append(_footnotes(notes, references))
+        return state.tokens
+
+    def _fill(self, tokens: list[Token], state: BlockState) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if "text" in token:
+                self._fill_text(token, state)
+            elif "children" in token:
+                if kind == "list_item" and self.options.extensions.task_list:
+                    _take_task(token["children"])
+                self._fill(token["children"], state)
+            elif kind == "footnote_place":
+                self._fill(state.env["footnotes"], state)
+
+    def _fill_text(self, token: Token, state: BlockState) -> None:
+        task = token.pop("task", None)
+        children = self.inline(token.pop("text"), state.env)
+        if task is not None:
+            children.insert(0, {"type": "task_list_checkbox", "attrs": {"checked": task}})
+        token["children"] = children
+        if token["type"] in {"heading", "def_list_head"}:
+            token["attrs"]["plain"] = plain_text(children).rpartition("\n")[2]
+
+
+def _take_task(blocks: list[Token]) -> None:
+    """Move the box that an item begins with from its text to `task`."""
+    first = blocks[0] if blocks else None
+    if first is None or first["type"] not in {"paragraph", "block_text"}:
+        return
+    found = TASK.match(first["text"])
+    if found:
+        first["text"] = first["text"][found.end() :]
+        first["task"] = found[1] in "xX"
+
+
+def _footnotes(notes: list[Token], references: dict[str, list[int]]) -> Token:
+    """The list of the footnotes that are referred to, each with links back."""
+    by_label: dict[str, Token] = {}
+    for note in notes:
+        by_label.setdefault(note["attrs"]["label"], note)
+    items = []
+    for label, numbers in references.items():
+        note = by_label[label]
+        note["attrs"] = {"number": numbers[0]}
+        back = {"type": "footnote_back", "attrs": {"number": numbers[0], "count": len(numbers)}}
+        children = note["children"]
+        if children and children[-1]["type"] == "paragraph":
+            children[-1]["children"].append(back)
+        else:
+            children.append(back)
+        items.append(note)
+    return {"type": "footnotes", "children": items}
+
+

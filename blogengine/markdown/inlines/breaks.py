@@ -1,0 +1,23 @@
+"""Line breaks between wide characters, which Chinese and Japanese write without spaces."""
+
+from __future__ import annotations
+
+from blogengine.markdown.inlines.characters import WIDE
+from blogengine.markdown.options import Cjk
+
+MARKUP = " *_~`[]"
+"""Markup that may stand between a character and the line's end."""
+
+
+def keeps_break(options: Cjk, japanese: bool, src: str, at: int, next_line: int) -> bool:
+    """Whether a soft break is shown: not between two wide characters, if an option says so.
+
+    `at` is the position of the line break and `next_line` that of the next line's first character.
+    """
+    if japanese:
+        before, after = src[max(at - 8, 0) : at].rstrip(MARKUP), src[next_line : next_line + 8].lstrip(MARKUP)
+        return not (before and after and WIDE[before[-1]] and WIDE[after[0]])
+    if not (options.enable and options.east_asian_line_breaks):
+        return True
+    before, after = src[at - 1 : at], src[next_line : next_line + 1]
+    return not (before and after and WIDE[before] and WIDE[after])

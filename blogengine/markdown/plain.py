@@ -1,0 +1,44 @@
+"""The plain text of inline tokens: what ids of headings and texts of images are made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from blogengine.markdown.text import escaped
+
+Token = dict[str, Any]
+
+
+def plain_text(tokens: list[Token]) -> str:
+    """Text and code without markup, raw HTML, bare URLs, typographic marks and footnotes (Hugo's `PlainText`)."""
+    return "".join([_plain(token) for token in tokens])
+
+
+def _plain(token: Token) -> str:
+    kind = token["type"]
+    if kind in {"text", "codespan"}:
+        return str(token["raw"])
+    if kind in {"softbreak", "linebreak"}:
+        return "\n"
+    children = token.get("children")
+    if not children:
+        return ""
+    if kind == "image":
+        return "".join([child["raw"] for child in children if child["type"] == "text"])
+    return plain_text(children)
+
+
+def alternative_text(tokens: list[Token]) -> str:
+    """The HTML of an image's `alt`: the text in its label, typographic marks included."""
+    return "".join([_alternative(token) for token in tokens])
+
+
+def _alternative(token: Token) -> str:
+    kind = token["type"]
+    if kind in {"text", "codespan", "autolink"}:
+        return escaped(token["raw"])
+    if kind == "entity":
+        return str(token["raw"])
+    if kind in {"softbreak", "linebreak"}:
+        return "\n"
+    return alternative_text(token.get("children", []))

@@ -1,0 +1,239 @@
+"""mistune's tokens -> HTML as goldmark and Hugo print it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+import mistune
+from mistune.core import BlockState
+
+from blogengine.markdown.attributes import Attributes, parse_attributes
+from blogengine.markdown.document import Heading, Hooked
+from blogengine.markdown.heading_ids import Ids
+from blogengine.markdown.highlight import highlight, plain_fence
+from blogengine.markdown.options import Markup
+from blogengine.markdown.text import escaped, escaped_url, is_dangerous
+
+Token = dict[str, Any]
+
+OMITTED: Final = "<!-- raw HTML omitted -->"
+
+
+class Renderer(mistune.HTMLRenderer):
+    """Renders one document, and notes its headings, links and the places that hooks fill."""
+
+    def __init__(self, markup: Markup, hooks: frozenset[str]) -> None:
+        super().__init__(escape=not markup.goldmark.renderer.unsafe)
+        self.markup = markup
+        self.options = markup.goldmark
+        self.hooks = hooks
+        self.headings: list[Heading] = []
+        self.links: list[str] = []
+        self.hooked: list[Hooked] = []
+        self._ids = Ids(self.options.parser.auto_heading_id_type)
+        self._methods: dict[str, Callable[..., str]] = {}
+        self._end = " />" if self.options.renderer.xhtml else ">"
+
+    def render_token(self, token: Token, state: BlockState) -> str:
+        """One token's HTML, by the method of its type."""
+        kind = token["type"]
+        method = self._methods.get(kind)
+        if method is None:
+            method = self._methods[kind] = self._get_method(kind)
+        attrs = token.get("attrs")
+        if "children" in token:
+            text = self.render_tokens(token["children"], state)
+        elif "raw" in token:
+            text = token["raw"]
+        else:
+            return method(**attrs) if attrs else method()
+        return method(text, **attrs) if attrs else method(text)
+
+    def render_tokens(self, tokens: Iterable[Token], state: BlockState) -> str:
+        """The tokens' HTML; a plain loop, as each nested call counts towards Python's limit."""
+        parts = []
+        for token in tokens:
+            parts.append(self.render_token(token, state))  # noqa: PERF401
+        return "".join(parts)
+
+    # Inline
+
+    def text(self, text: str) -> str:
+        return escaped(text)
+
+    def entity(self, html: str) -> str:
+        return html
+
+    def codespan(self, text: str) -> str:
+        return f"<code>{escaped(text)}</code>"
+
+    def strikethrough(self, text: str) -> str:
+        return f"<del>{text}</del>"
+
+    def linebreak(self) -> str:
+        return f"<br{self._end}\n"
+
+    def softbreak(self) -> str:
+        return self.linebreak() if self.options.renderer.hard_wraps else "\n"
+
+    def inline_html(self, html: str) -> str:
+        if self.options.renderer.unsafe:
+            return html
+        return "" if html.startswith("<!--") else OMITTED
+
+    def link(self, text: str, url: str, title: str | None = None, **attrs: Any) -> str:
+        href = self._url(url)
+        return f'<a href="{href}"{_title(title)}>{text}</a>'
+
+    def autolink(self, text: str, url: str, bare: bool = False) -> str:
+        href = self._url(url)
+        return f'<a href="{href}">{escaped(text)}</a>'
+
+    def image(self, text: str, url: str, title: str | None = None, alt: str = "", **attrs: Any) -> str:
+        source = self._url(url)
+        return f'<img src="{source}" alt="{alt}"{_title(title)}{self._end}'
+
+    def _url(self, url: str) -> str:
+        if not self.options.renderer.unsafe and is_dangerous(url):
+            url = ""
+        encoded = escaped_url(url)
+        self.links.append(encoded)
+        return escaped(encoded)
+
+    def footnote_ref(self, label: str, number: int, occurrence: int) -> str:
+        reference = f"fnref{occurrence or ''}:{number}"
+        return (
+            f'<sup id="{reference}"><a href="#fn:{number}" class="footnote-ref" role="doc-noteref">'
+            f"{number}</a></sup>"
+        )
+
+    def task_list_checkbox(self, checked: bool) -> str:
+        marked = 'checked="" ' if checked else ""
+        return f'<input {marked}disabled="" type="checkbox"{self._end} '
+
+    # Blocks
+
+    def paragraph(self, text: str, attributes: Attributes | None = None) -> str:
+        return f"<p{_attributes(attributes)}>{text}</p>\n"
+
+    def block_text(self, text: str, last: bool = False, attributes: Attributes | None = None) -> str:
+        return text if last else f"{text}\n"
+
+    def heading(self, text: str, level: int, plain: str = "", attributes: Attributes | None = None, **_: Any) -> str:
+        given = dict(attributes or {})
+        if "id" in given:
+            self._ids.reserve(str(given["id"]))
+        elif self.options.parser.auto_heading_id and (claimed := self._ids.claim(plain)):
+            given["id"] = claimed
+        self.headings.append(Heading(str(given.get("id", "")), level, text))
+        return f"<h{level}{_attributes(given)}>{text}</h{level}>\n"
+
+    def thematic_break(self, attributes: Attributes | None = None) -> str:
+        return f"<hr{_attributes(attributes)}{self._end}\n"
+
+    def block_quote(self, text: str, attributes: Attributes | None = None) -> str:
+        return f"<blockquote{_attributes(attributes)}>\n{text}</blockquote>\n"
+
+    def block_html(self, html: str, **_: Any) -> str:
+        if self.options.renderer.unsafe:
+            return html
+        return "" if html.lstrip(" ").startswith("<!--") else f"{OMITTED}\n"
+
+    def block_code(self, code: str, attributes: Attributes | None = None, **_: Any) -> str:
+        return f"<pre{_attributes(attributes)}><code>{escaped(code)}</code></pre>\n"
+
+    def block_fence(self, code: str, info: str = "", **_: Any) -> str:
+        language, attributes = _fence_info(info)
+        if not self.markup.highlight.code_fences:
+            name = f' class="language-{escaped(language)}"' if language else ""
+            return f"<pre><code{name}>{escaped(code)}</code></pre>\n"
+        html = highlight(code, language, attributes, self.markup.highlight)
+        return html if html is not None else plain_fence(code, language, attributes)
+
+    def list(self, text: str, ordered: bool, **attrs: Any) -> str:
+        start = attrs.get("start")
+        tag = "ol" if ordered else "ul"
+        number = f' start="{start}"' if ordered and start != 1 else ""
+        return f"<{tag}{number}{_attributes(attrs.get('attributes'))}>\n{text}</{tag}>\n"
+
+    def list_item(self, text: str, attributes: Attributes | None = None) -> str:
+        return f"<li{_attributes(attributes)}>{_on_new_line(text)}</li>\n"
+
+    def def_list(self, text: str, attributes: Attributes | None = None) -> str:
+        return f"<dl{_attributes(attributes)}>\n{text}</dl>\n"
+
+    def def_list_head(self, text: str, plain: str = "", attributes: Attributes | None = None) -> str:
+        return f"<dt{_attributes(attributes)}>{text}</dt>\n"
+
+    def def_list_item(self, text: str, tight: bool = True, attributes: Attributes | None = None) -> str:
+        return f"<dd{_attributes(attributes)}>{'' if tight else chr(10)}{text}</dd>\n"
+
+    # Tables
+
+    def table(self, text: str, attributes: Attributes | None = None) -> str:
+        return f"<table{_attributes(attributes)}>\n{text}</table>\n"
+
+    def table_head(self, text: str) -> str:
+        return f"\t<thead>\n{self.table_row(text)}\t</thead>\n"
+
+    def table_body(self, text: str) -> str:
+        return f"\t<tbody>\n{text}\t</tbody>\n"
+
+    def table_row(self, text: str) -> str:
+        return f"\t\t\t<tr>\n{text}\t\t\t</tr>\n"
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag = "th" if head else "td"
+        style = f' style="text-align: {align}"' if align else ""
+        return f"\t\t\t\t\t<{tag}{style}>{text}</{tag}>\n"
+
+    # Footnotes
+
+    def footnotes(self, text: str) -> str:
+        return f'<div class="footnotes" role="doc-endnotes">\n<hr{self._end}\n<ol>\n{text}</ol>\n</div>\n'
+
+    def footnote_place(self) -> str:
+        return ""
+
+    def footnote_item(self, text: str, number: int, **_: Any) -> str:
+        return f'<li id="fn:{number}">\n{text}</li>\n'
+
+    def footnote_back(self, number: int, count: int) -> str:
+        return "".join(
+            f'&#160;<a href="#fnref{occurrence or ""}:{number}" class="footnote-backref" role="doc-backlink">'
+            f"{self.options.extensions.footnote.backlink_html}</a>"
+            for occurrence in range(count)
+        )
+
+
+BLOCK_STARTS: Final = (
+    "<p>", "<p ", "<ul", "<ol", "<pre", "<blockquote", "<h", "<div", "<table", "<dl", OMITTED, "<!--"
+)
+
+
+def _on_new_line(text: str) -> str:
+    return text
+
+
+def _title(title: str | None) -> str:
+    return "" if title is None else f' title="{escaped(title)}"'
+
+
+def _attributes(attributes: Mapping[str, str | list[str]] | None) -> str:
+    """Attributes as HTML; event handlers are left out."""
+    if not attributes:
+        return ""
+    return "".join(
+        f' {name}="{escaped(value) if isinstance(value, str) else ""}"'
+        for name, value in attributes.items()
+        if not name.startswith("on")
+    )
+
+
+def _fence_info(info: str) -> tuple[str, Mapping[str, object]]:
+    """The language and the attributes of a fence."""
+    head, brace, rest = info.partition("{")
+    found = parse_attributes(brace + rest) if brace else None
+    language = head.split()[0] if head.split() else ""
+    return language, found[0] if found else {}

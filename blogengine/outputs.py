@@ -1,0 +1,239 @@
+"""Which files will exist: planned before anything is rendered, so that two on one path are found in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from blogengine import urls
+from blogengine.config import OutputFormat, SiteConfig
+from blogengine.errors import Problem, SiteError
+from blogengine.site import Page, Site
+from blogengine.theme.lookup import HTML, page_templates
+
+Find = Callable[[Sequence[str]], str | None]
+"""The first of some template names that exists."""
+
+CORE_FORMATS = frozenset({"html", "rss"})
+"""Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that will exist."""
+
+    path: str
+    """Relative to the destination, decoded, "/" separators."""
+    origin: str
+    """What makes it, for messages."""
+
+
+class Rendered(Output, frozen=True, kw_only=True):
+    """A page in one output format, or one of its further pagers."""
+
+    language: str
+    page: str
+    """Id of the page."""
+    format: str
+    """Name of the output format."""
+    template: str
+    number: int = 1
+    """The pager, from 1."""
+
+
+class Redirect(Output, frozen=True, kw_only=True):
+    """A page at an old address that leads to the new one."""
+
+    language: str
+    target: str
+    """Whole address, percent-encoded."""
+
+
+class Copied(Output, frozen=True, kw_only=True):
+    """A static file or a page's resource, byte for byte."""
+
+    file: Path
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The outputs of a build, pagers after the first left out: only their template knows how many there are."""
+
+    outputs: tuple[Output, ...]
+    warnings: tuple[Problem, ...] = ()
+
+
+def plan(sites: Sequence[Site], find: Find, static: Sequence[Path] = ()) -> Plan:
+    """Every output of a build, by path. Raises `SiteError` when two pages claim one path."""
+    warnings: list[Problem] = []
+    chosen: dict[str, Output] = {}
+    problems: list[Problem] = []
+    for output in _in_order_of_claim(sites, find, static, warnings):
+        other = chosen.setdefault(output.path, output)
+        if other is not output:
+            (problems if _both_pages(other, output) else warnings).append(_collision(other, output))
+    if problems:
+        raise SiteError(*problems)
+    return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
+
+
+def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) -> tuple[Output, ...]:
+    """The outputs that follow from a paginated one: pagers 2 to `total`, and `/page/1/` leading to the first."""
+    path = config.pagination.path
+    outputs: list[Output] = [
+        msgspec.structs.replace(
+            first, path=urls.page_output(urls.pager_path(page.path, number, path), config), number=number
+        )
+        for number in range(2, total + 1)
+    ]
+    if total and not config.pagination.disable_aliases and not config.disable_aliases:
+        outputs.append(
+            Redirect(
+                path=urls.page_output(urls.pager_path(page.path, 1, path, first=True), config),
+                origin=f"the first pager of {page.name}",
+                language=config.language.key,
+                target=urls.permalink(page.path, config.base_url),
+            )
+        )
+    return tuple(outputs)
+
+
+def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
+    """The formats a page is written in: its own `outputs`, else those of its kind."""
+    if not page.rendered:
+        return ()
+    names = page.matter.outputs or config.outputs.get(page.kind, (HTML,))
+    disabled = config.disable_kinds
+    return tuple(
+        config.output_formats[name.lower()]
+        for name in names
+        if name.lower() in config.output_formats and name.lower() not in disabled
+    )
+
+
+def resource_path(page: Page, name: str) -> str:
+    """Where a resource of a page's bundle stands, decoded: beside the page, its name as in the bundle."""
+    return f"{page.path}{name}"
+
+
+def _in_order_of_claim(
+    sites: Sequence[Site], find: Find, static: Sequence[Path], warnings: list[Problem]
+) -> Iterator[Output]:
+    """All outputs; of two on one path the first stands."""
+    for site in sites:
+        for page in site.pages.values():
+            yield from _page_outputs(page, site.config, find, warnings)
+    for site in sites:
+        yield from _standalone(site, find)
+    if len(sites) > 1 and "sitemap" not in sites[0].config.disable_kinds:
+        yield _rendered(sites[0], "sitemapindex", "sitemap.xml", "sitemapindex.xml")
+    for site in sites:
+        for page in site.pages.values():
+            yield from _resources(page)
+    yield from _static_files(static)
+    for site in sites:
+        yield from _aliases(site)
+
+
+def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Problem]) -> Iterator[Rendered]:
+    for output_format in formats_of(page, config):
+        suffix = config.media_types[output_format.media_type].suffix
+        names = page_templates(page, output_format, suffix)
+        template = find(names)
+        if template is not None:
+            yield Rendered(
+                path=urls.format_output(page.path, output_format, config),
+                origin=page.name,
+                language=config.language.key,
+                page=page.id,
+                format=output_format.name,
+                template=template,
+            )
+        elif output_format.name not in CORE_FORMATS or page.kind in ("home", "page"):
+            warnings.append(_no_template(page, output_format, names))
+
+
+def _standalone(site: Site, find: Find) -> Iterator[Output]:
+    config = site.config
+    prefix = f"{config.url_prefix}/" if config.url_prefix else ""
+    disabled = config.disable_kinds
+    if "404" not in disabled and find(("404.html",)):
+        yield _rendered(site, "404", f"{prefix}404.html", "404.html", page=site.not_found.id)
+    if "sitemap" not in disabled:
+        yield _rendered(site, "sitemap", f"{prefix}{config.sitemap.filename}", "sitemap.xml")
+    if config.enable_robots_txt and "robotstxt" not in disabled and not prefix:
+        yield _rendered(site, "robots", "robots.txt", "robots.txt")
+
+
+def _rendered(site: Site, name: str, path: str, template: str, page: str = "/") -> Rendered:
+    return Rendered(
+        path=path,
+        origin=f"the {name} of the site",
+        language=site.config.language.key,
+        page=page,
+        format=name,
+        template=template,
+    )
+
+
+def _resources(page: Page) -> Iterator[Copied]:
+    if page.source is None or not page.path or not page.matter.build.publish_resources:
+        return
+    for resource in page.source.resources:
+        if not resource.is_page:
+            path = resource_path(page, resource.name).lstrip("/")
+            yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
+
+
+def _static_files(folders: Iterable[Path]) -> Iterator[Copied]:
+    seen: set[str] = set()
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            path = file.relative_to(folder).as_posix()
+            if path not in seen and file.is_file():
+                seen.add(path)
+                yield Copied(path=path, origin=f"{folder.name}/{path}", file=file)
+
+
+def _aliases(site: Site) -> Iterator[Redirect]:
+    config = site.config
+    if config.disable_aliases:
+        return
+    for page in site.pages.values():
+        if not page.rendered or not page.path:
+            continue
+        own = urls.page_output(page.path, config)
+        for alias in page.aliases:
+            if (path := urls.alias_output(alias, config)) != own:
+                yield Redirect(
+                    path=path,
+                    origin=f"an alias of {page.name}",
+                    language=config.language.key,
+                    target=urls.permalink(page.path, config.base_url),
+                )
+
+
+def _both_pages(one: Output, other: Output) -> bool:
+    return isinstance(one, Rendered) and isinstance(other, Rendered)
+
+
+def _collision(one: Output, other: Output) -> Problem:
+    if _both_pages(one, other):
+        return Problem(
+            message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",
+            path=other.origin,
+            hint="Give one of them another slug or url.",
+        )
+    return Problem(
+        message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
+        hint="Remove one of them.",
+    )
+
+
+def _no_template(page: Page, output_format: OutputFormat, names: Sequence[str]) -> Problem:
+    return Problem(
+        message=f"no template makes {output_format.name} of {page.name}, so it is left out",
+        hint=f"Add one of these to templates/: {', '.join(dict.fromkeys((names[0], names[-1])))}.",
+    )
+
+

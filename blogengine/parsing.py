@@ -1,0 +1,162 @@
+"""TOML, YAML and JSON as Hugo reads them: plain values, or one located problem."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Hashable, Mapping
+from datetime import date, datetime, time
+from typing import Any, Final, Literal
+
+import yaml
+
+from blogengine.errors import Problem, SiteError, problem_at, problem_on_line
+
+Format = Literal["toml", "yaml", "json"]
+
+MAX_DEPTH: Final = 100
+"""Most levels of tables and lists within each other."""
+MAX_VALUES: Final = 1_000_000
+"""Most values of one file, aliases of YAML counted as often as they are used."""
+
+TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+SPELLINGS: Final = re.compile(r"[A-Z].*")
+
+
+def parse(text: str, format: Format, path: str, whole: str | None = None, offset: int = 0) -> Any:
+    """The value that a text stands for; None for an empty one.
+
+    Keys are texts, in the author's spelling. YAML is read as version 1.2, as Hugo does: `no` and `on` are texts, dates
+    stay texts. `whole` is the file that the text is a part of, from the character `offset` on. Raises `SiteError` with
+    the place in the whole file.
+    """
+    complain = _Complaint(text, path, text if whole is None else whole, offset)
+    try:
+        return _plain(_PARSERS[format](text, complain), complain, 0, _Budget(MAX_VALUES))
+    except RecursionError as error:
+        raise complain.nested_too_deeply() from error
+
+
+def lowered(value: Any) -> Any:
+    """A copy with the keys of all mappings lower-cased, at every depth; of two such keys the last stands."""
+    if isinstance(value, Mapping):
+        return {key.lower(): lowered(inner) for key, inner in value.items()}
+    return [lowered(inner) for inner in value] if isinstance(value, list) else value
+
+
+class _Complaint:
+    """Makes errors of a text that may be a part of a file."""
+
+    def __init__(self, text: str, path: str, whole: str, offset: int) -> None:
+        self._text = text
+        self._path = path
+        self._whole = whole
+        self._offset = offset
+
+    def at(self, message: str, index: int, hint: str | None = None) -> SiteError:
+        """The error at a character of the text."""
+        return SiteError(problem_at(message, self._path, self._whole, self._offset + index, hint))
+
+    def at_place(self, message: str, line: int, column: int) -> SiteError:
+        """The error at a line and column (from 1) of the text."""
+        index = 0
+        for _ in range(line - 1):
+            index = self._text.index("\n", index) + 1
+        return self.at(message, index + column - 1)
+
+    def nested_too_deeply(self) -> SiteError:
+        """The error that there are more than `MAX_DEPTH` levels."""
+        line = self._whole.count("\n", 0, self._offset) + 1
+        message = f"tables and lists within each other go deeper than {MAX_DEPTH} levels"
+        return SiteError(problem_on_line(message, self._path, self._whole, line))
+
+
+class _Budget:
+    """Counts values down."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
+def _plain(value: Any, complain: _Complaint, depth: int, budget: _Budget) -> Any:
+    """A copy of mappings, lists and scalars only, with texts for keys: what YAML shares is copied, within limits."""
+    budget.left -= 1
+    if budget.left < 0:
+        raise complain.at(f"the aliases stand for more than {MAX_VALUES:,} values", 0)
+    if depth > MAX_DEPTH:
+        raise complain.nested_too_deeply()
+    if isinstance(value, Mapping):
+        return {_key(key): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [_plain(inner, complain, depth + 1, budget) for inner in value]
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat() if isinstance(value, time) else value
+
+
+def _key(key: object) -> str:
+    if isinstance(key, bool):
+        return str(key).lower()
+    return "null" if key is None else str(key)
+
+
+def _toml(text: str, complain: _Complaint) -> Any:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        message, place = str(error), TOML_PLACE.search(str(error))
+        plain = f"TOML: {_uncapitalised(TOML_PLACE.sub('', message))}"
+        if place is None or place[1] is None:
+            raise complain.at(plain, len(text.rstrip())) from error
+        raise complain.at_place(plain, int(place[1]), int(place[2])) from error
+
+
+def _json(text: str, complain: _Complaint) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_without_duplicates)
+    except json.JSONDecodeError as error:
+        raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos) from error
+    except _DuplicateKeyError as error:
+        raise complain.at(f"JSON: the key “{error}” stands twice", text.rfind(json.dumps(str(error)))) from error
+    except ValueError as error:  # a number of too many digits
+        raise complain.at(f"JSON: {error}", 0) from error
+
+
+class _DuplicateKeyError(Exception):
+    """A key that one object has twice."""
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        raise _DuplicateKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))
+    return found
+
+
+def _yaml(text: str, complain: _Complaint) -> Any:
+    _check_flow_depth(text, complain)
+    try:
+        return yaml.load(text, _Loader)  # noqa: S506  # it derives from the safe one
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"YAML: {error.problem or error.context}"
+        if mark is None:
+            raise complain.at(message, 0) from error
+        raise complain.at_place(message, mark.line + 1, mark.column + 1) from error
+    except yaml.reader.ReaderError as error:
+        raise complain.at(f"YAML: the character {_code_point(error.character)} is not allowed", error.position) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise complain.at(f"YAML: {error}", 0) from error
+
+
+def _code_point(character: str | int) -> str:
+    return f"U+{character if isinstance(character, int) else ord(character):04X}"
+
+
+def _uncapitalised(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+_PARSERS: Final[Mapping[Format, Callable[[str, _Complaint], Any]]] = {"toml": _toml, "yaml": _yaml, "json": _json}

@@ -1,0 +1,81 @@
+"""Turns an output of the plan into its bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from blogengine.errors import SiteError
+from blogengine.facts import CircularReadError, Key
+from blogengine.feeds import feed_of, sitemap_of
+from blogengine.outputs import Output, Redirect, Rendered, further_pagers
+from blogengine.errors import Problem
+from blogengine.theme.templates import Templates
+from blogengine.views.page import Rendering
+from blogengine.views.views import Views
+
+ALIAS_TEMPLATE = "alias.html"
+
+
+class Result(msgspec.Struct, frozen=True):
+    """A rendered output."""
+
+    content: bytes
+    reads: frozenset[Key]
+    """What the template read, directly."""
+    further: tuple[Output, ...] = ()
+    """Pagers and redirects that the template turned out to need."""
+
+
+def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: Templates) -> Result:
+    """The output's content; raises `SiteError` where the template or the page is wrong."""
+    own = views[output.language]
+    if isinstance(output, Redirect):
+        context = {"target": output.target, "language": own.site.language_code}
+        return Result(templates.render(ALIAS_TEMPLATE, context, output.origin).encode(), frozenset())
+    return _render_page(output, own, tuple(views.values()), templates)
+
+
+def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates) -> Result:
+    page = views.site_data.not_found if output.format == "404" else views.site_data.pages[output.page]
+    views.rendering = Rendering(page, output.number)
+    try:
+        with views.facts.recording() as reads:
+            context = _context(output, views, all_views)
+            text = templates.render(output.template, context, output.origin)
+    except CircularReadError as error:
+        raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
+    finally:
+        pager, views.rendering = views.rendering.pager, Rendering()
+    further: tuple[Output, ...] = ()
+    if pager is not None and output.number == 1:
+        further = further_pagers(output, page, len(pager.pagers), views.site_data.config)
+    return Result(text.encode(), frozenset(reads), further)
+
+
+def _context(output: Rendered, views: Views, all_views: tuple[Views, ...]) -> dict[str, Any]:
+    context: dict[str, Any] = {"page": views.view_of(output), "site": views.site}
+    match output.format:
+        case "rss":
+            context["feed"] = feed_of(context["page"], views, output.path)
+        case "sitemap":
+            context["sitemap"] = sitemap_of(views)
+        case "sitemapindex":
+            context["sitemaps"] = [_index_entry(each) for each in all_views]
+    return context
+
+
+class IndexEntry(msgspec.Struct, frozen=True):
+    """A language's sitemap in the index of all."""
+
+    loc: str
+    lastmod: str
+
+
+def _index_entry(views: Views) -> IndexEntry:
+    config = views.site_data.config
+    prefix = f"{config.url_prefix}/" if config.url_prefix else ""
+    newest = max((entry.lastmod for entry in sitemap_of(views)), default="")
+    return IndexEntry(loc=f"{config.base_url}{prefix}{config.sitemap.filename}", lastmod=newest)

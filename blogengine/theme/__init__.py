@@ -1,0 +1,31 @@
+"""Themes: where their files are, their templates, and the functions they call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from jinja2.runtime import Context
+
+from blogengine.config import Config, SiteConfig
+from blogengine.theme.folders import i18n_folders, static_folders, template_folders
+from blogengine.theme.functions import filters, functions
+from blogengine.theme.i18n import read_strings
+from blogengine.theme.templates import Templates
+
+__all__ = ["Templates", "load_templates", "static_folders"]
+
+
+def load_templates(config: Config, now: datetime) -> Templates:
+    """The templates of the site, its themes and the engine. Raises `SiteError` for a theme that is missing."""
+    main = config.main.language.key
+    folders = i18n_folders(config)
+    strings = {
+        site.language.key: read_strings(folders, (site.language.key, site.language.locale, main, "en"))
+        for site in config.sites
+    }
+    by_language = {site.language.key: site for site in config.sites}
+
+    def config_of(context: Context) -> SiteConfig:
+        return by_language[context["site"].language.key] if "site" in context else config.main
+
+    return Templates(template_folders(config), functions(config_of, strings, now), filters(config_of))

@@ -1,0 +1,94 @@
+"""Where templates, static files and strings come from: the site first, then its themes, then what is built in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from blogengine.config import Config
+from blogengine.errors import Problem, SiteError, did_you_mean
+
+PACKAGE = Path(__file__).resolve().parents[1]
+BUILTIN_TEMPLATES = PACKAGE / "theme" / "builtin"
+SHIPPED_THEMES = (PACKAGE / "themes", PACKAGE.parent / "themes")
+"""In the wheel, and in a source tree."""
+
+
+def theme_folders(config: Config) -> tuple[Path, ...]:
+    """The folders of the configured themes, in the order of the configuration.
+
+    Looked for in the site's `themesDir`, then among the themes that come with the engine. Raises `SiteError` for a
+    theme that is missing or has no Jinja2 templates.
+    """
+    return tuple(_theme_folder(name, config) for name in config.main.theme)
+
+
+def template_folders(config: Config) -> tuple[Path, ...]:
+    """Folders of templates in order of preference. Raises `SiteError` when the site has neither theme nor templates."""
+    own = config.templates_dir
+    themes = theme_folders(config)
+    if not themes and not own.is_dir():
+        raise SiteError(
+            Problem(
+                message="the site has no theme and no templates/ folder",
+                path=_config_name(config),
+                hint='Add theme = "prologue" to it, or build with --theme prologue.',
+            )
+        )
+    folders = (own, *(theme / "templates" for theme in themes), BUILTIN_TEMPLATES)
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def static_folders(config: Config) -> tuple[Path, ...]:
+    """Folders of static files, the site's own first."""
+    folders = (*config.static_dirs, *(theme / "static" for theme in theme_folders(config)))
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def i18n_folders(config: Config) -> tuple[Path, ...]:
+    """Folders of translated strings, the site's own first."""
+    folders = (config.i18n_dir, *(theme / "i18n" for theme in theme_folders(config)))
+    return tuple(folder for folder in folders if folder.is_dir())
+
+
+def _theme_folder(name: str, config: Config) -> Path:
+    places = (config.themes_dir, *SHIPPED_THEMES)
+    folder = next((place / name for place in places if (place / name).is_dir()), None)
+    if folder is None:
+        raise SiteError(_missing_theme(name, config))
+    if not (folder / "templates").is_dir():
+        raise SiteError(_foreign_theme(name, folder))
+    return folder
+
+
+def _missing_theme(name: str, config: Config) -> Problem:
+    known = sorted({path.name for place in (config.themes_dir, *SHIPPED_THEMES) for path in _subfolders(place)})
+    guess = did_you_mean(name, known)
+    choices = ", ".join(known)
+    return Problem(
+        message=f"the theme “{name}” is not installed",
+        path=_config_name(config),
+        hint=f"{guess + ' ' if guess else ''}Build with --theme prologue, or set theme = \"prologue\" in the configuration, "
+        f"or put a theme with Jinja2 templates into {config.themes_dir / name}. Installed: {choices}. "
+        "(A Hugo theme's Go templates cannot be used.)",
+    )
+
+
+def _foreign_theme(name: str, folder: Path) -> Problem:
+    hugo = (folder / "layouts").is_dir()
+    return Problem(
+        message=f"the theme “{name}” has no templates/ folder"
+        + (": it is a theme for Hugo, in Go templates" if hugo else ""),
+        path=str(folder),
+        hint="Themes here are Jinja2 templates. Build with --theme prologue, or port the theme's layouts/ to templates/.",
+    )
+
+
+def _subfolders(place: Path) -> list[Path]:
+    return [path for path in place.iterdir() if path.is_dir()] if place.is_dir() else []
+
+
+def _config_name(config: Config) -> str | None:
+    if not config.files:
+        return None
+    file = config.files[0]
+    return str(file.relative_to(config.root)) if file.is_relative_to(config.root) else str(file)

@@ -1,0 +1,142 @@
+"""The filters and functions that themes call. Each one's docstring is its manual entry."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date as Date  # noqa: N812
+from datetime import datetime
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from blogengine import prose, urls
+from blogengine.config import SiteConfig
+from blogengine.errors import Problem, SiteError
+from blogengine.markdown import convert, convert_summary
+from blogengine.markdown.highlight import highlight, parse_options, plain_fence, stylesheet
+from blogengine.theme.i18n import Strings, translate
+
+
+def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable[..., Any]]:
+    """Every filter by name; `config_of` tells the configuration of the site being rendered."""
+
+    @pass_context
+    def rel_url(context: Context, url: str) -> str:
+        """A path of the site with the base URL's path before it (Hugo's `relURL`)."""
+        return urls.rel_url(str(url), config_of(context).base_url)
+
+    @pass_context
+    def abs_url(context: Context, url: str) -> str:
+        """A path of the site as a whole address (Hugo's `absURL`)."""
+        return urls.abs_url(str(url), config_of(context).base_url)
+
+    @pass_context
+    def urlize(context: Context, text: str) -> str:
+        """A text as a path segment, as tags become URLs (Hugo's `urlize`)."""
+        return urls.encode(urls.clean_path(str(text), urls.rules_of(config_of(context))))
+
+    @pass_context
+    def markdownify(context: Context, text: str) -> Markup:
+        """Markdown as HTML; a single paragraph without its `<p>` (Hugo's `markdownify`)."""
+        config = config_of(context)
+        return Markup(convert_summary(str(text or ""), config.markup))
+
+    @pass_context
+    def render_blocks(context: Context, text: str) -> Markup:
+        """Markdown as HTML, paragraphs kept (Hugo's `.RenderString` with `display: block`)."""
+        config = config_of(context)
+        return Markup(convert(str(text or ""), config.markup, cjk=config.has_cjk_language).html)
+
+    return {
+        "rel_url": rel_url,
+        "abs_url": abs_url,
+        "urlize": urlize,
+        "markdownify": markdownify,
+        "render_blocks": render_blocks,
+        "plainify": plainify,
+        "date": date,
+        "jsonify": jsonify,
+    }
+
+
+def functions(config_of: Callable[[Context], SiteConfig], strings: Mapping[str, Strings], now: datetime) -> Mapping[str, Any]:
+    """Every function and constant by name."""
+
+    @pass_context
+    def t(context: Context, key: str, count: int | None = None, **values: Any) -> str:
+        """A string of the theme in the page's language, from `i18n/`."""
+        return translate(strings[config_of(context).language.key], key, count, values)
+
+    @pass_context
+    def highlighted(context: Context, code: str, language: str, options: str = "") -> Markup:
+        """Code highlighted as in a fence, with Hugo's option string ("linenos=table,hl_lines=2-3")."""
+        settings = parse_options(options)
+        html = highlight(str(code), language, settings, config_of(context).markup.highlight)
+        return Markup(plain_fence(str(code), language, settings) if html is None else html)
+
+    @pass_context
+    def ref(context: Context, path: str, output_format: str = "", lang: str = "") -> str:
+        """The whole address of a page by its path (Hugo's `ref`); an error when there is none."""
+        return _referenced(context, path, lang, "permalink")
+
+    @pass_context
+    def relref(context: Context, path: str, output_format: str = "", lang: str = "") -> str:
+        """The address of a page from the host's root by its path (Hugo's `relref`); an error when there is none."""
+        return _referenced(context, path, lang, "rel_permalink")
+
+    return {
+        "t": t,
+        "highlight": highlighted,
+        "highlight_css": highlight_css,
+        "ref": ref,
+        "relref": relref,
+        "error": error,
+        "now": now,
+    }
+
+
+def plainify(html: object) -> str:
+    """HTML without its tags (Hugo's `plainify`)."""
+    return prose.plain(str(html))
+
+
+def date(value: Date | None, pattern: str = "%Y-%m-%d") -> str:
+    """A date by a `strftime` pattern; "" for none."""
+    return value.strftime(pattern) if value else ""
+
+
+def jsonify(value: object, indent: int | None = None) -> Markup:
+    """A value as JSON, Japanese left readable, safe inside `<script>`."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain_value)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def highlight_css(style: str) -> Markup:
+    """The style sheet of a highlighting style, for `noClasses = false`."""
+    return Markup(stylesheet(style))
+
+
+def error(message: str) -> str:
+    """Stop with a message at the place that called the shortcode (Hugo's `errorf`)."""
+    raise SiteError(Problem(message=str(message)))
+
+
+def _plain_value(value: object) -> object:
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Date):
+        return value.isoformat()
+    return str(value)
+
+
+def _referenced(context: Context, path: str, lang: str, attribute: str) -> str:
+    page = context["page"]
+    target, fragment, suggestion = page.find(str(path), lang)
+    if target is None:
+        raise SiteError(Problem(message=f"there is no page “{path}”", hint=suggestion))
+    return f"{getattr(target, attribute)}{fragment}"
+
+

@@ -1,0 +1,63 @@
+"""Translated strings of themes: `i18n/ja.toml` and its kin, Hugo's formats."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from blogengine.errors import Problem, SiteError, problem_on_line
+
+SUFFIXES = (".toml", ".yaml", ".yml")
+
+Strings = Mapping[str, Mapping[str, str]]
+"""Key -> plural form ("other", "one") -> text."""
+
+
+def read_strings(folders: Sequence[Path], languages: Sequence[str]) -> Strings:
+    """The strings for the first of these languages that has them, key by key; earlier folders win.
+
+    Raises `SiteError` at a file's syntax error.
+    """
+    found: dict[str, Mapping[str, str]] = {}
+    for language in languages:
+        for folder in folders:
+            for key, forms in _read(folder, language).items():
+                found.setdefault(key, forms)
+    return found
+
+
+def translate(strings: Strings, key: str, count: int | None, values: Mapping[str, Any]) -> str:
+    """A string with its `{name}` places filled; the key itself when there is none."""
+    forms = strings.get(key)
+    if forms is None:
+        return key
+    text = forms.get("one" if count == 1 and "one" in forms else "other", "")
+    for name, value in {"count": count, **values}.items():
+        text = text.replace("{" + name + "}", str(value))
+    return text
+
+
+def _read(folder: Path, language: str) -> dict[str, Mapping[str, str]]:
+    file = next((folder / f"{language}{suffix}" for suffix in SUFFIXES if (folder / f"{language}{suffix}").is_file()), None)
+    if file is None:
+        return {}
+    text = file.read_text(encoding="utf-8-sig")
+    try:
+        values = tomllib.loads(text) if file.suffix == ".toml" else yaml.safe_load(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SiteError(Problem(message=f"TOML syntax: {error}", path=str(file))) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise SiteError(problem_on_line(f"YAML syntax: {error}", str(file), text, line)) from error
+    return {key: _forms(value) for key, value in (values or {}).items()}
+
+
+def _forms(value: object) -> Mapping[str, str]:
+    if isinstance(value, Mapping):
+        return {str(form).lower(): str(text) for form, text in value.items()}
+    return {"other": str(value)}

@@ -1,0 +1,143 @@
+"""The Jinja2 environment of a site, its templates, and their mistakes as located problems."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+
+from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
+from blogengine.theme.undefined import Undefined
+
+HOOK_FOLDER = "_markup"
+SHORTCODE_FOLDER = "shortcodes"
+ESCAPED = (".html", ".htm", ".xml", ".svg")
+
+
+class Templates:
+    """Every template a site can use, and the one way to render them."""
+
+    def __init__(
+        self, folders: Sequence[Path], functions: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        self._folders = tuple(folders)
+        self._environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in folders]),
+            autoescape=lambda name: name is None or name.endswith(ESCAPED),
+            undefined=Undefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+            cache_size=-1,
+            extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        )
+        self._environment.globals.update(functions)
+        self._environment.filters.update(filters)
+
+    def find(self, names: Sequence[str]) -> str | None:
+        """The first of these templates that exists, or None."""
+        return next((name for name in names if name in self.names), None)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every template there is, relative to its folder with "/"."""
+        return frozenset(
+            path.relative_to(folder).as_posix()
+            for folder in self._folders
+            for path in folder.rglob("*")
+            if path.is_file() and not path.name.startswith(".")
+        )
+
+    @cached_property
+    def hooks(self) -> frozenset[str]:
+        """Names of the render hooks: "link" for `_markup/render-link.html`, "codeblock-mermaid"."""
+        prefix = f"{HOOK_FOLDER}/render-"
+        return frozenset(
+            name.removeprefix(prefix).removesuffix(".html") for name in self.names if name.startswith(prefix)
+        )
+
+    @cached_property
+    def shortcodes(self) -> Mapping[str, str]:
+        """Name of each shortcode -> its template: `shortcodes/a/b.html` is `a/b`."""
+        prefix = f"{SHORTCODE_FOLDER}/"
+        return {
+            name.removeprefix(prefix).partition(".")[0]: name
+            for name in sorted(self.names, reverse=True)
+            if name.startswith(prefix)
+        }
+
+    def source(self, name: str) -> str:
+        """The text of a template as it stands in its file."""
+        loader = self._environment.loader
+        assert loader is not None
+        return loader.get_source(self._environment, name)[0]
+
+    def render(self, name: str, context: Mapping[str, Any], subject: str = "") -> str:
+        """What a template prints; raises `SiteError` at the template's line, naming the page it was rendered for."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except SiteError:
+            raise
+        except TemplateSyntaxError as error:
+            raise SiteError(self._syntax_problem(error)) from error
+        except TemplateNotFound as error:
+            raise SiteError(self._missing_problem(error, name, subject)) from error
+        except Exception as error:  # noqa: BLE001  # whatever a template's expression raises is the template's mistake
+            raise SiteError(self._runtime_problem(error, name, subject)) from error
+
+    def _syntax_problem(self, error: TemplateSyntaxError) -> Problem:
+        path, text = self._text_of(error.name or "")
+        return problem_on_line(f"template syntax: {error.message}", path, text, error.lineno)
+
+    def _missing_problem(self, error: TemplateNotFound, name: str, subject: str) -> Problem:
+        missing = error.name or str(error)
+        message = f"there is no template “{missing}”{_for(subject)}"
+        where = self._frame_in_template(error)
+        hint = did_you_mean(missing, self.names)
+        if where is None:
+            return Problem(message=message, path=self._path_of(name), hint=hint)
+        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
+
+    def _runtime_problem(self, error: Exception, name: str, subject: str) -> Problem:
+        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+        message = f"{kind}{error or 'error'}{_for(subject)}"
+        if isinstance(error, RecursionError):
+            message = f"templates include each other without end{_for(subject)}"
+        where = self._frame_in_template(error)
+        if where is None:
+            return Problem(message=message, path=self._path_of(name))
+        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1])
+
+    def _frame_in_template(self, error: Exception) -> tuple[Path, int] | None:
+        """The innermost place in a template that the error went through: file and line."""
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            file = Path(frame.filename)
+            if frame.lineno is not None and any(file.is_relative_to(folder) for folder in self._folders):
+                return file, frame.lineno
+        return None
+
+    def _text_of(self, name: str) -> tuple[str, str]:
+        file = next((folder / name for folder in self._folders if (folder / name).is_file()), None)
+        return (self._shown(file), _read(file)) if file else (name, "")
+
+    def _path_of(self, name: str) -> str:
+        return self._text_of(name)[0]
+
+    def _shown(self, file: Path) -> str:
+        site = self._folders[0].parent
+        return file.relative_to(site).as_posix() if file.is_relative_to(site) else str(file)
+
+
+def _for(subject: str) -> str:
+    return f" (rendering {subject})" if subject else ""
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace")
+
+

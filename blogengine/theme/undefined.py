@@ -1,0 +1,37 @@
+"""Undefined names in templates are errors that name the nearest known one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.utils import missing, object_type_repr
+
+from blogengine.errors import did_you_mean
+
+
+class Undefined(StrictUndefined):
+    """What an unknown name stands for until it is used; using it raises `jinja2.UndefinedError`."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = self._undefined_name
+        if self._undefined_hint:
+            return self._undefined_hint
+        if self._undefined_obj is missing:
+            return f"“{name}” is not defined"
+        hint = did_you_mean(str(name), _attributes(self._undefined_obj))
+        message = f"{_described(self._undefined_obj)} has no “{name}”"
+        return f"{message}. {hint}" if hint else message
+
+
+def _described(value: Any) -> str:
+    described = getattr(value, "described", None)
+    return described if isinstance(described, str) else object_type_repr(value)
+
+
+def _attributes(value: Any) -> Iterable[str]:
+    if isinstance(value, Mapping):
+        return [str(key) for key in value]
+    return [name for name in dir(value) if not name.startswith("_")]

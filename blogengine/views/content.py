@@ -1,0 +1,192 @@
+"""A page's text as HTML: shortcodes, Markdown and render hooks brought together, in Hugo's order.
+
+1. `{{% name %}}` calls are rendered and become part of the Markdown.
+2. `{{< name >}}` calls become tokens, so that Markdown leaves them alone.
+3. The Markdown is converted (pure).
+4. Tokens of shortcodes and of render hooks are replaced by what their templates print.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from blogengine.content import Source, read_body
+from blogengine.errors import Problem, SiteError, did_you_mean
+from blogengine.markdown import Document, Heading, convert
+from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
+from blogengine.theme.templates import HOOK_FOLDER
+
+if TYPE_CHECKING:
+    from blogengine.site import Page
+    from blogengine.views.page import PageView
+    from blogengine.views.views import Views
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True):
+    """The finished text of a page."""
+
+    source: str = ""
+    html: str = ""
+    toc: str = ""
+    headings: tuple[Heading, ...] = ()
+    links: tuple[str, ...] = ()
+    before_divider: str | None = None
+    """HTML before `<!--more-->`; None without one."""
+    more_after_divider: bool = False
+
+
+class Shortcode:
+    """What a shortcode's template sees as `shortcode`."""
+
+    def __init__(self, call: Call, inner: str, parent: Shortcode | None, is_inline_markdown: bool) -> None:
+        self.name = call.name
+        """Its name."""
+        self.params = call.params
+        """Its parameters: a list of positional ones, or a mapping of named ones."""
+        self.inner = Markup(inner)
+        """The text between its tags, with the shortcodes in it rendered."""
+        self.parent = parent
+        """The shortcode around it, or None."""
+        self.ordinal = call.ordinal
+        """Its number within the page or its parent, from 0."""
+        self.is_named_params = isinstance(call.params, dict)
+        """Whether its parameters are named."""
+        self.is_markdown = is_inline_markdown
+        """Whether what it prints is Markdown (`{{% %}}`)."""
+
+    described = "the shortcode call"
+
+    def get(self, key: int | str, default: Any = None) -> Any:
+        """A parameter by its position (from 0) or name, else the default."""
+        if isinstance(self.params, dict):
+            return self.params.get(str(key), default) if not isinstance(key, int) else default
+        return self.params[key] if isinstance(key, int) and 0 <= key < len(self.params) else default
+
+
+def render_content(view: PageView, page: Page, views: Views) -> Content:
+    """The page's content; raises `SiteError` at the place of the mistake."""
+    if page.source is None:
+        return Content()
+    return _ContentRenderer(view, page, page.source, views).render()
+
+
+class _ContentRenderer:
+    """Renders the text of one page."""
+
+    def __init__(self, view: PageView, page: Page, source: Source, views: Views) -> None:
+        self._view = view
+        self._page = page
+        self._source = source
+        self._views = views
+        self._path = source.shown
+
+    def render(self) -> Content:
+        body = read_body(self._source)
+        parts = parse_shortcodes(body, self._path, self._source.body_line)
+        text, calls = tokenize(self._with_markdown_calls(parts, None))
+        rendered = {token: self._call(call, None) for token, call in calls.items()}
+        if self._source.format != "markdown":
+            return Content(source=body, html=fill(text, rendered))
+        document = self._convert(text)
+        return self._filled(document, body, rendered)
+
+    def _convert(self, text: str) -> Document:
+        views = self._views
+        return convert(
+            text, views.site_data.config.markup, hooks=views.templates.hooks, cjk=views.is_cjk(self._page), path=self._path
+        )
+
+    def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
+        hooked = {}
+        for hook in document.hooked:  # in order: the inner ones of nested hooks come first
+            fields = {key: _filled_field(value, hooked, rendered) for key, value in hook.fields.items()}
+            hooked[hook.token] = self._hook(hook.kind, hook.variant, fields)
+
+        def finish(html: str) -> str:
+            return fill(_replace(html, hooked), rendered)
+
+        before = finish(document.summary_html) if document.divided else None
+        html = finish(document.html)
+        return Content(
+            source=body,
+            html=html,
+            toc=finish(document.toc),
+            headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),
+            links=document.links,
+            before_divider=before,
+            more_after_divider=before is not None and before.strip() != html.strip(),
+        )
+
+    def _with_markdown_calls(self, parts: Parts, parent: Shortcode | None) -> Parts:
+        """The parts with every `{{% %}}` call replaced by what it prints, at this level."""
+        return tuple(
+            Text(self._call(part, parent)) if isinstance(part, Call) and part.markdown else part for part in parts
+        )
+
+    def _call(self, call: Call, parent: Shortcode | None) -> str:
+        name = self._views.templates.shortcodes.get(call.name)
+        if name is None:
+            raise SiteError(self._unknown(call))
+        shortcode = Shortcode(call, "", parent, call.markdown)
+        shortcode.inner = Markup(self._inner(call, shortcode))
+        context = {"shortcode": shortcode, "page": self._view, "site": self._views.site}
+        try:
+            return self._views.render(name, context, f"{self._path}:{call.line}")
+        except SiteError as error:
+            raise SiteError(*(self._called_from(problem, call) for problem in error.problems)) from error
+
+    def _inner(self, call: Call, shortcode: Shortcode) -> str:
+        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()]
+        return "".join(pieces)
+
+    def _unknown(self, call: Call) -> Problem:
+        hint = did_you_mean(call.name, self._views.templates.shortcodes)
+        known = ", ".join(sorted(self._views.templates.shortcodes))
+        return Problem(
+            message=f"there is no shortcode “{call.name}”",
+            path=self._path,
+            line=call.line,
+            column=call.column,
+            snippet=self._line(call.line),
+            hint=f"{hint or 'Put its template into templates/shortcodes/' + call.name + '.html.'} Known: {known}.",
+        )
+
+    def _called_from(self, problem: Problem, call: Call) -> Problem:
+        """A shortcode's own complaint, at the place of the call; a template's mistake stays at the template."""
+        if problem.path is not None:
+            return problem
+        return Problem(
+            message=f"{call.name}: {problem.message}",
+            path=self._path,
+            line=call.line,
+            column=call.column,
+            snippet=self._line(call.line),
+            hint=problem.hint,
+        )
+
+    def _line(self, line: int) -> str | None:
+        lines = read_body(self._source).split("\n")
+        index = line - self._source.body_line
+        return lines[index] if 0 <= index < len(lines) else None
+
+    def _hook(self, kind: str, variant: str, fields: dict[str, object]) -> str:
+        names = [f"{HOOK_FOLDER}/render-{kind}-{variant}.html"] if variant else []
+        name = self._views.templates.find([*names, f"{HOOK_FOLDER}/render-{kind}.html"])
+        assert name is not None, "convert hooks only what has a template"
+        context = {**fields, "page": self._view, "site": self._views.site}
+        return self._views.render(name, context, self._path)
+
+
+def _filled_field(value: object, hooked: dict[str, str], rendered: dict[str, str]) -> object:
+    if isinstance(value, Markup):
+        return Markup(fill(_replace(str(value), hooked), rendered))
+    return fill(value, rendered) if isinstance(value, str) and rendered else value
+
+
+def _replace(html: str, replacements: dict[str, str]) -> str:
+    for token, text in reversed(replacements.items()):  # outer ones first: they hold the inner ones' tokens
+        html = html.replace(token, text, 1)
+    return html

@@ -1,0 +1,455 @@
+"""What a template sees of a page: Hugo's page variables in snake_case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from markupsafe import Markup
+
+from blogengine import prose, urls
+from blogengine.graph.relations import ancestors_of
+from blogengine.outputs import formats_of
+from blogengine.site import NODE_KINDS, Page
+from blogengine.theme.params import Params
+from blogengine.views.content import Content, render_content
+from blogengine.views.field import View, field
+from blogengine.views.pagination import Pager, cut
+from blogengine.views.references import find_page, suggestion
+from blogengine.views.resource import ResourceView, resources_of
+
+if TYPE_CHECKING:
+    from blogengine.markdown import Heading
+    from blogengine.views.site import SiteView
+    from blogengine.views.views import Views
+
+
+class FileView(msgspec.Struct, frozen=True):
+    """The file that a page comes from."""
+
+    path: str
+    """Relative to the content folder, "/" separators."""
+    dir: str
+    """Its folder, with a trailing "/"; "" at the root."""
+    logical_name: str
+    """Its name: "hello.ja.md"."""
+    base_name: str
+    """Its name without extension and language; a bundle's folder is not considered."""
+    content_base_name: str
+    """The same, but the folder's name for a bundle."""
+
+
+class FormatView(msgspec.Struct, frozen=True):
+    """One of a page's output formats."""
+
+    name: str
+    rel: str
+    media_type: str
+    permalink: str
+    rel_permalink: str
+
+
+class PageView(View):
+    """A page as templates see it."""
+
+    __slots__ = ("_page", "_views")
+
+    def __init__(self, page: Page, views: Views) -> None:
+        super().__init__(f"page:{views.site_data.config.language.key}:{page.id}", views.facts)
+        self._page = page
+        self._views = views
+
+    @property
+    def described(self) -> str:
+        """How messages call it."""
+        return f"the page {self._page.name}"
+
+    def __repr__(self) -> str:
+        return f"<page {self._page.id}>"
+
+    # What the page is
+
+    @field
+    def kind(self) -> str:
+        """One of "home", "section", "taxonomy", "term", "page"."""
+        return self._page.kind
+
+    @field
+    def title(self) -> str:
+        """The title, as plain text."""
+        return self._page.title
+
+    @field
+    def link_title(self) -> str:
+        """`linkTitle` of the front matter, else the title."""
+        return self._page.link_title
+
+    @field
+    def description(self) -> str:
+        """`description` of the front matter, as plain text."""
+        return self._page.matter.description
+
+    @field
+    def draft(self) -> bool:
+        """Whether the front matter calls it a draft."""
+        return self._page.matter.draft
+
+    @field
+    def weight(self) -> int:
+        """`weight` of the front matter, 0 without."""
+        return self._page.matter.weight
+
+    @field
+    def section(self) -> str:
+        """The first folder, lower-cased; "" at the root."""
+        return self._page.section
+
+    @field
+    def type(self) -> str:
+        """`type` of the front matter, else the section, else "page"."""
+        return self._page.type
+
+    @field
+    def slug(self) -> str:
+        """`slug` of the front matter."""
+        return self._page.matter.slug
+
+    @field
+    def layout(self) -> str:
+        """`layout` of the front matter."""
+        return self._page.matter.layout
+
+    @field
+    def keywords(self) -> tuple[str, ...]:
+        """`keywords` of the front matter."""
+        return tuple(self._page.matter.keywords)
+
+    @field
+    def aliases(self) -> tuple[str, ...]:
+        """Old addresses, as site-relative paths without a trailing slash."""
+        return self._page.aliases
+
+    @field
+    def params(self) -> Params:
+        """All front matter; keys in any letter case, a missing one is None."""
+        return Params(self._page.matter.params)
+
+    @field
+    def is_home(self) -> bool:
+        """Whether it is the home page."""
+        return self._page.kind == "home"
+
+    @field
+    def is_page(self) -> bool:
+        """Whether it is a regular page."""
+        return self._page.kind == "page"
+
+    @field
+    def is_section(self) -> bool:
+        """Whether it is a section."""
+        return self._page.kind == "section"
+
+    @field
+    def is_node(self) -> bool:
+        """Whether it lists other pages."""
+        return self._page.kind in NODE_KINDS
+
+    @field
+    def file(self) -> FileView | None:
+        """The file it comes from; None for a node without one."""
+        source = self._page.source
+        if source is None:
+            return None
+        folder, _, name = source.id.rpartition("/")
+        base = name.rpartition(".")[0].removesuffix(f".{source.language}")
+        bundle = source.kind != "page"
+        return FileView(
+            path=source.id,
+            dir=f"{folder}/" if folder else "",
+            logical_name=name,
+            base_name=base,
+            content_base_name=folder.rpartition("/")[2] if bundle else base,
+        )
+
+    # Where it is
+
+    @field
+    def rel_permalink(self) -> str:
+        """Its address from the host's root, percent-encoded, with the base URL's path; "" when never rendered."""
+        page, base = self._page, self._views.site_data.config.base_url
+        return urls.rel_permalink(page.path, base) if page.path and page.rendered else ""
+
+    @field
+    def permalink(self) -> str:
+        """Its whole address, percent-encoded; "" when never rendered."""
+        page, base = self._page, self._views.site_data.config.base_url
+        return urls.permalink(page.path, base) if page.path and page.rendered else ""
+
+    @field
+    def output_formats(self) -> tuple[FormatView, ...]:
+        """Every format it is written in, with its address."""
+        return tuple(self._format_view(output) for output in formats_of(self._page, self._views.site_data.config))
+
+    @field
+    def alternative_output_formats(self) -> tuple[FormatView, ...]:
+        """The formats to announce beside the page itself: feeds and such."""
+        config = self._views.site_data.config
+        return tuple(
+            self._format_view(output)
+            for output in formats_of(self._page, config)
+            if output.name != "html" and not output.not_alternative
+        )
+
+    def _format_view(self, output: Any) -> FormatView:
+        config = self._views.site_data.config
+        path = urls.format_path(self._page.path, output, config)
+        return FormatView(
+            name=output.name,
+            rel=output.rel,
+            media_type=output.media_type,
+            permalink=urls.permalink(path, config.base_url),
+            rel_permalink=urls.rel_permalink(path, config.base_url),
+        )
+
+    # Dates, each with its own offset; None when unset
+
+    @field
+    def date(self) -> datetime | None:
+        """The date; of a node without one, the newest of the pages below."""
+        return self._page.date
+
+    @field
+    def lastmod(self) -> datetime | None:
+        """When it was last modified."""
+        return self._page.lastmod
+
+    @field
+    def publish_date(self) -> datetime | None:
+        """When it is published."""
+        return self._page.publish_date
+
+    @field
+    def expiry_date(self) -> datetime | None:
+        """When it stops being published."""
+        return self._page.matter.expiry_date
+
+    # What it says
+
+    @field
+    def _content(self) -> Content:
+        return render_content(self, self._page, self._views)
+
+    @field
+    def content(self) -> Markup:
+        """Its text as HTML, shortcodes and render hooks filled in."""
+        return Markup(self._content.html)
+
+    @field
+    def raw_content(self) -> str:
+        """Its text as written, without front matter."""
+        return self._content.source
+
+    @field
+    def summary(self) -> Markup:
+        """Its summary as HTML: up to `<!--more-->`, or from the front matter, or cut after `summaryLength` words."""
+        return Markup(self._summary[0])
+
+    @field
+    def truncated(self) -> bool:
+        """Whether there is more than the summary."""
+        return self._summary[1]
+
+    @field
+    def _summary(self) -> tuple[str, bool]:
+        content, summary = self._content, self._page.matter.summary
+        if content.before_divider is not None:
+            return content.before_divider, content.more_after_divider
+        if summary:
+            return self._views.summary_markdown(summary), False
+        return prose.auto_summary(content.html, self._views.site_data.config.summary_length, self._is_cjk)
+
+    @field
+    def plain(self) -> str:
+        """Its text without markup."""
+        return prose.plain(self._content.html)
+
+    @field
+    def toc(self) -> Markup:
+        """The table of contents, `<nav id="TableOfContents">`."""
+        return Markup(self._content.toc)
+
+    @field
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings in order: id, level (1 to 6), title (HTML)."""
+        return self._content.headings
+
+    @field
+    def word_count(self) -> int:
+        """Words of its text; on a CJK page, characters."""
+        return prose.word_count(self.plain, self._is_cjk)
+
+    @field
+    def fuzzy_word_count(self) -> int:
+        """`word_count` rounded up to the next hundred."""
+        return prose.fuzzy_word_count(self.word_count)
+
+    @field
+    def reading_time(self) -> int:
+        """Minutes to read it, rounded up."""
+        return prose.reading_time(self.word_count, self._is_cjk)
+
+    @field
+    def _is_cjk(self) -> bool:
+        return self._views.is_cjk(self._page)
+
+    # Its neighbours
+
+    @field
+    def prev(self) -> PageView | None:
+        """The regular page after it in the site's list: the older one."""
+        return self._neighbour(self._views.site_data.neighbours, 0)
+
+    @field
+    def next(self) -> PageView | None:
+        """The regular page before it in the site's list: the newer one."""
+        return self._neighbour(self._views.site_data.neighbours, 1)
+
+    @field
+    def prev_in_section(self) -> PageView | None:
+        """The older page of its section."""
+        return self._neighbour(self._views.site_data.neighbours_in_section, 0)
+
+    @field
+    def next_in_section(self) -> PageView | None:
+        """The newer page of its section."""
+        return self._neighbour(self._views.site_data.neighbours_in_section, 1)
+
+    def _neighbour(self, neighbours: Mapping[str, tuple[str | None, str | None]], side: int) -> PageView | None:
+        found = neighbours.get(self._page.id, (None, None))[side]
+        return self._views.page(found) if found is not None else None
+
+    def related(self, limit: int = 5) -> tuple[PageView, ...]:
+        """The pages most related to it by the `[related]` configuration, best first, at most `limit`."""
+        return self._facts.read(self._entity, ("related", limit), partial(_related, limit=limit), self)
+
+    @field
+    def parent(self) -> PageView | None:
+        """Its section, or the home page; None for the home page."""
+        parent = self._page.parent
+        return self._views.page(parent) if parent is not None else None
+
+    @field
+    def ancestors(self) -> tuple[PageView, ...]:
+        """Its parent, the parent's parent, and so on to the home page."""
+        return self._all(page.id for page in ancestors_of(self._page, self._views.site_data.pages))
+
+    @field
+    def pages(self) -> tuple[PageView, ...]:
+        """Of a node, the pages directly below it, sections and pages mixed, in default order."""
+        return self._all(self._views.site_data.children.get(self._page.id, ()))
+
+    @field
+    def regular_pages(self) -> tuple[PageView, ...]:
+        """Of a node, the regular pages directly below it."""
+        return tuple(page for page in self.pages if page.is_page)
+
+    @field
+    def regular_pages_recursive(self) -> tuple[PageView, ...]:
+        """Of a node, the regular pages at any depth below it."""
+        if self._page.kind in ("taxonomy", "term"):
+            return self.regular_pages
+        return self._all(self._views.site_data.descendants.get(self._page.id, ()))
+
+    @field
+    def sections(self) -> tuple[PageView, ...]:
+        """Of a node, the sections directly below it."""
+        return tuple(page for page in self.pages if page.is_section)
+
+    @field
+    def resources(self) -> tuple[ResourceView, ...]:
+        """The files of its bundle."""
+        return resources_of(self._page, self._views)
+
+    @field
+    def translations(self) -> tuple[PageView, ...]:
+        """The same page in the site's other languages."""
+        return self._views.translations(self._page)
+
+    @field
+    def language(self) -> Any:
+        """Its language: `key`, `label`, `locale`, `weight`."""
+        return self._views.site_data.config.language
+
+    @field
+    def site(self) -> SiteView:
+        """The site it belongs to."""
+        return self._views.site
+
+    def terms(self, taxonomy: str) -> tuple[PageView, ...]:
+        """The pages of the terms it has in a taxonomy (its plural name), as its front matter lists them."""
+        return self._facts.read(self._entity, ("terms", taxonomy), partial(_terms, taxonomy=taxonomy), self)
+
+    def find(self, reference: str, language: str = "") -> tuple[PageView | None, str, str | None]:
+        """The page that a reference means, its fragment ("" or "#…"), and a hint when there is none (`ref`)."""
+        path, hash_, fragment = reference.partition("#")
+        views = self._views.by_language.get(language, self._views)
+        found = find_page(path, self._page, views.site_data.pages) if path else self._page
+        hint = suggestion(path, views.site_data.pages) if found is None else None
+        return views.page(found.id) if found else None, hash_ + fragment, hint
+
+    # Pagination, only on the page that is being rendered
+
+    @property
+    def paginator(self) -> Pager:
+        """The current pager of its default list: on home the main sections' pages, else its regular pages."""
+        return self._views.rendering.paginator(self, self._default_list, None)
+
+    def paginate(self, pages: Sequence[PageView], size: int | None = None) -> Pager:
+        """The current pager of a list, `size` pages each (default: `pagination.pagerSize`)."""
+        return self._views.rendering.paginator(self, lambda: pages, size)
+
+    def _default_list(self) -> Sequence[PageView]:
+        if self._page.kind != "home":
+            return self.regular_pages
+        main = self._views.site.main_sections
+        return [page for page in self._views.site.regular_pages if page.type in main]
+
+    def pager_url(self, number: int) -> str:
+        """The address of its pager with a number (from 1)."""
+        config = self._views.site_data.config
+        path = urls.pager_path(self._page.path, number, config.pagination.path)
+        return urls.rel_permalink(path, config.base_url)
+
+    def _all(self, ids: Any) -> tuple[PageView, ...]:
+        return tuple(self._views.page(id_) for id_ in ids)
+
+
+class Rendering:
+    """What is being rendered: the pager's number, and how many pagers the template turned out to need."""
+
+    def __init__(self, page: Page | None = None, number: int = 1) -> None:
+        self._page = page
+        self._number = number
+        self.pager: Pager | None = None
+        """The pager that the template asked for."""
+
+    def paginator(self, view: PageView, pages: Callable[[], Sequence[PageView]], size: int | None) -> Pager:
+        """The current pager; the first list a template asks for stays the one for this output, as in Hugo."""
+        if self._page is None or view._page.id != self._page.id or not view.is_node:
+            raise ValueError(f"{view.described} has no paginator here: only the list page being rendered has one")
+        if self.pager is None:
+            default = view._views.site_data.config.pagination.pager_size
+            chunks = cut(pages(), size or default)
+            self.pager = Pager(self._number, chunks, view.pager_url, size or default)
+        return self.pager
+
+
+def _related(view: PageView, limit: int) -> tuple[PageView, ...]:
+    return view._all(view._views.relatedness.related_to(view._page, limit))
+
+
+def _terms(view: PageView, taxonomy: str) -> tuple[PageView, ...]:
+    return view._all(view._views.site_data.terms.get(view._page.id, {}).get(taxonomy, ()))

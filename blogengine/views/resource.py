@@ -1,0 +1,47 @@
+"""What a template sees of a file of a page's bundle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from blogengine import urls
+from blogengine.outputs import resource_path
+from blogengine.site import Page
+from blogengine.theme.params import Params
+
+if TYPE_CHECKING:
+    from blogengine.views.views import Views
+
+
+class ResourceView(msgspec.Struct, frozen=True):
+    """A file beside a page."""
+
+    name: str
+    """Its path within the bundle, or the name that the front matter's `resources` gives it."""
+    title: str
+    rel_permalink: str
+    permalink: str
+    params: Params
+
+
+def resources_of(page: Page, views: Views) -> tuple[ResourceView, ...]:
+    """The resources of a page, by name; those that are pages themselves too, without an address."""
+    if page.source is None:
+        return ()
+    base = views.site_data.config.base_url
+    found = []
+    for resource in page.source.resources:
+        path = resource_path(page, resource.name)
+        settings = page.matter.resource_settings(resource.name)
+        found.append(
+            ResourceView(
+                name=settings.name or resource.name,
+                title=settings.title or settings.name or resource.name,
+                rel_permalink=urls.rel_permalink(path, base) if not resource.is_page else "",
+                permalink=urls.permalink(path, base) if not resource.is_page else "",
+                params=Params(settings.params),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,144 @@
+"""What a template sees of the site and its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from blogengine import urls
+from blogengine.site import MenuEntry
+from blogengine.theme.params import Params
+from blogengine.views.field import View, field
+
+if TYPE_CHECKING:
+    from blogengine.views.page import PageView
+    from blogengine.views.views import Views
+
+
+class MenuEntryView(msgspec.Struct, frozen=True):
+    """An entry of a menu."""
+
+    name: str
+    url: str
+    """Its address, with the base URL's path; "" when its page is missing."""
+    weight: int
+    identifier: str
+    parent: str
+    title: str
+    pre: str
+    post: str
+    params: Params
+    page: Any
+    """The page it leads to, when the configuration names one by `pageRef` or a page asked for it."""
+    children: tuple[MenuEntryView, ...]
+
+
+class SiteView(View):
+    """The site in one language as templates see it."""
+
+    __slots__ = ("_views",)
+
+    described = "the site"
+
+    def __init__(self, views: Views) -> None:
+        super().__init__(f"site:{views.site_data.config.language.key}", views.facts)
+        self._views = views
+
+    @field
+    def title(self) -> str:
+        """`title` of the configuration."""
+        return self._views.site_data.config.title
+
+    @field
+    def base_url(self) -> str:
+        """`baseURL` of the configuration, with a trailing "/"."""
+        return self._views.site_data.config.base_url
+
+    @field
+    def language_code(self) -> str:
+        """`languageCode` (today `locale`) of the configuration, else the language's key."""
+        language = self._views.site_data.config.language
+        return language.locale or language.key
+
+    @field
+    def language(self) -> Any:
+        """The language: `key`, `label`, `locale`, `weight`."""
+        return self._views.site_data.config.language
+
+    @field
+    def languages(self) -> tuple[Any, ...]:
+        """All languages of the site, by weight."""
+        return tuple(views.site_data.config.language for views in self._views.by_language.values())
+
+    @field
+    def copyright(self) -> str:
+        """`copyright` of the configuration."""
+        return self._views.site_data.config.copyright
+
+    @field
+    def params(self) -> Params:
+        """`params` of the configuration in the author's spelling; look-up ignores case, a missing one is None."""
+        return Params(self._views.site_data.config.params)
+
+    @field
+    def data(self) -> Params:
+        """The data files: `data/people/staff.toml` is `site.data.people.staff`."""
+        return Params(self._views.data)
+
+    @field
+    def pages(self) -> tuple[PageView, ...]:
+        """Every listed page of every kind, in default order."""
+        return tuple(self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed)
+
+    @field
+    def regular_pages(self) -> tuple[PageView, ...]:
+        """Every regular page, in default order."""
+        return tuple(self._views.page(id_) for id_ in self._views.site_data.regular_pages)
+
+    @field
+    def sections(self) -> tuple[PageView, ...]:
+        """The top-level sections, in default order."""
+        return tuple(page for page in self.home.pages if page.is_section)
+
+    @field
+    def main_sections(self) -> tuple[str, ...]:
+        """`mainSections` of the configuration, else the section with most pages."""
+        return self._views.site_data.main_sections
+
+    @field
+    def home(self) -> PageView:
+        """The home page."""
+        return self._views.page("/")
+
+    @field
+    def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:
+        """Plural -> key of the term (lower-cased text) -> the term's page."""
+        return {
+            plural: {key: self._views.page(id_) for key, id_ in terms.items()}
+            for plural, terms in self._views.site_data.taxonomies.items()
+        }
+
+    @field
+    def menus(self) -> Params:
+        """Name -> top-level entries, by weight; a menu without entries is None."""
+        menus = self._views.site_data.menus
+        return Params({name: [self._entry(entry) for entry in entries] for name, entries in menus.items()})
+
+    def _entry(self, entry: MenuEntry) -> MenuEntryView:
+        page = self._views.page(entry.page) if entry.page is not None else None
+        base = self._views.site_data.config.base_url
+        return MenuEntryView(
+            name=entry.name,
+            url=page.rel_permalink if page else urls.menu_url(entry.url, base),
+            weight=entry.weight,
+            identifier=entry.identifier,
+            parent=entry.parent,
+            title=entry.title,
+            pre=entry.pre,
+            post=entry.post,
+            params=Params(entry.params),
+            page=page,
+            children=tuple(self._entry(child) for child in entry.children),
+        )

@@ -1,0 +1,48 @@
+"""The writer: all or nothing, equal bytes left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blogengine.errors import SiteError
+from blogengine.writer import open_writer
+
+
+def test_nothing_is_written_before_the_commit(tmp_path: Path) -> None:
+    """A build that fails half way leaves the previous site, and no staging folder."""
+    destination = tmp_path / "out"
+    destination.mkdir()
+    (destination / "index.html").write_text("old")
+
+    def fail_half_way() -> None:
+        with open_writer(destination) as writer:
+            writer.write("index.html", b"new")
+            raise SiteError
+
+    with pytest.raises(SiteError):
+        fail_half_way()
+    assert (destination / "index.html").read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_equal_file_keeps_its_time(tmp_path: Path) -> None:
+    """Writing the same bytes again touches nothing and counts as unchanged."""
+    with open_writer(tmp_path / "out") as writer:
+        writer.write("a.txt", b"same")
+        assert writer.commit().written == 1
+    before = (tmp_path / "out/a.txt").stat().st_mtime_ns
+    with open_writer(tmp_path / "out") as writer:
+        writer.write("a.txt", b"same")
+        assert writer.commit().unchanged == 1
+    assert (tmp_path / "out/a.txt").stat().st_mtime_ns == before
+
+
+def test_a_destination_that_cannot_be_made_is_a_located_error(tmp_path: Path) -> None:
+    """A file where the folder should be: an error that names it and says what to do."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SiteError) as caught, open_writer(tmp_path / "file" / "out"):
+        pass
+    (problem,) = caught.value.problems
+    assert "--destination" in (problem.hint or "")

@@ -62,7 +62,7 @@ def build(root: Path, options: Options, *, now: datetime, progress: Progress | N
     """Build the site in a folder as of `now`; raises `SiteError` with every problem, and then writes nothing."""
     start = perf_counter()
     config = load_config(root, options)
-    sites = assemble(config, read_content(config), now)
+    sites = assemble(config, contents := read_content(config), now)
     templates = load_templates(config, now)
     planned = plan(sites, templates.find, static_folders(config))
     views = views_of(sites, templates, Facts(), read_data(config.data_dir))
@@ -76,7 +76,7 @@ def build(root: Path, options: Options, *, now: datetime, progress: Progress | N
         written=written.written,
         unchanged=written.unchanged,
         held_back=tuple(held for site in sites for held in site.held_back),
-        warnings=(*config.warnings, *planned.warnings),
+        warnings=(*config.warnings, *contents.warnings, *planned.warnings),
         seconds=perf_counter() - start,
     )
 
@@ -98,7 +98,11 @@ def survey(root: Path, options: Options, *, now: datetime) -> tuple[Listed, ...]
 
 
 def _render_all(
-    outputs: Iterable[Output], views: tuple[Views, ...], templates: Templates, writer: Writer, progress: Progress | None
+    outputs: Iterable[Output],
+    views: tuple[Views, ...],
+    templates: Templates,
+    writer: Writer,
+    progress: Progress | None,
 ) -> int:
     """Stage every output, pagers found on the way included; raises all their problems together."""
     by_language = {each.site_data.config.language.key: each for each in views}

@@ -10,13 +10,31 @@ ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})"
     r"(?:[Tt ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?[ ]?(Z|z|[+-]\d{2}:?\d{2}|[A-Z]{3,4})?)?"
 )
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 GO_LAYOUT = re.compile("2006|January|Jan|Monday|Mon|002|01|02|03|04|05|06|15|-07:00|-0700|MST|PM|_2|1|2|3|4|5")
 
 
 class DateError(ValueError):
-    """A value that is no date; the message says what was expected."""
+    """A value that is no date; the message says why."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+        """How to write it."""
 
 
 def parse_date(value: object, zone: tzinfo) -> datetime | None:

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 import msgspec
 
 from blogengine import urls
-from blogengine.graph.order import in_default_order, moment
+from blogengine.graph.order import moment
 from blogengine.site import Site
 from blogengine.views.page import PageView
 from blogengine.views.views import Views
@@ -41,7 +41,7 @@ class Feed(msgspec.Struct, frozen=True):
     copyright: str
     author: str
     last_build_date: str
-    """Of the newest modification among the items; "" when none has a date."""
+    """Of the newest modification among the items; "" without items."""
     items: tuple[FeedItem, ...]
 
 
@@ -76,14 +76,14 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         language=views.site.language_code,
         copyright=config.copyright,
         author=author,
-        last_build_date=rfc822(newest) if newest else "",
+        last_build_date=rfc822(newest) if items else "",
         items=tuple(_item(item, views, author) for item in items),
     )
 
 
 def sitemap_of(views: Views) -> tuple[SitemapEntry, ...]:
     """Every rendered page of every kind, in one default order."""
-    return tuple(_entry(views.page(page.id), views) for page in in_default_order(_mapped(views.site_data)))
+    return tuple(_entry(views.page(page.id), views) for page in _mapped(views.site_data))
 
 
 def rfc822(date: datetime | None) -> str:

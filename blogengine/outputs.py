@@ -124,7 +124,7 @@ def _in_order_of_claim(
         for page in site.pages.values():
             yield from _page_outputs(page, site.config, find, warnings)
     for site in sites:
-        yield from _standalone(site, find)
+        yield from _standalone(site, find, len(sites) > 1)
     if len(sites) > 1 and "sitemap" not in sites[0].config.disable_kinds:
         yield _rendered(sites[0], "sitemapindex", "sitemap.xml", "sitemapindex.xml")
     for site in sites:
@@ -133,6 +133,7 @@ def _in_order_of_claim(
     yield from _static_files(static)
     for site in sites:
         yield from _aliases(site)
+    yield from _language_redirect(sites)
 
 
 def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Problem]) -> Iterator[Rendered]:
@@ -153,14 +154,20 @@ def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Pro
             warnings.append(_no_template(page, output_format, names))
 
 
-def _standalone(site: Site, find: Find) -> Iterator[Output]:
+def sitemap_path(site: Site, several: bool) -> str:
+    """The path of a language's sitemap: in its own folder when there are `several`, beside an index of them all."""
+    filename = site.config.sitemap.filename
+    return f"{site.config.language.key.lower()}/{filename}" if several else filename
+
+
+def _standalone(site: Site, find: Find, several: bool) -> Iterator[Output]:
     config = site.config
     prefix = f"{config.url_prefix}/" if config.url_prefix else ""
     disabled = config.disable_kinds
     if "404" not in disabled and find(("404.html",)):
         yield _rendered(site, "404", f"{prefix}404.html", "404.html", page=site.not_found.id)
     if "sitemap" not in disabled:
-        yield _rendered(site, "sitemap", f"{prefix}{config.sitemap.filename}", "sitemap.xml")
+        yield _rendered(site, "sitemap", sitemap_path(site, several), "sitemap.xml")
     if config.enable_robots_txt and "robotstxt" not in disabled and not prefix:
         yield _rendered(site, "robots", "robots.txt", "robots.txt")
 
@@ -177,9 +184,9 @@ def _rendered(site: Site, name: str, path: str, template: str, page: str = "/") 
 
 
 def _resources(page: Page) -> Iterator[Copied]:
-    if page.source is None or not page.path or not page.matter.build.publish_resources:
+    if not page.path or not page.matter.build.publish_resources:
         return
-    for resource in page.source.resources:
+    for resource in page.resources:
         if not resource.is_page:
             path = resource_path(page, resource.name).lstrip("/")
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
@@ -213,6 +220,20 @@ def _aliases(site: Site) -> Iterator[Redirect]:
                 )
 
 
+def _language_redirect(sites: Sequence[Site]) -> Iterator[Redirect]:
+    """With several languages, the place where the default one does not stand leads to where it does."""
+    if len(sites) < 2 or sites[0].config.disable_default_language_redirect:
+        return
+    site = next((each for each in sites if each.config.language.key == each.config.default_content_language), sites[0])
+    config = site.config
+    yield Redirect(
+        path="index.html" if config.url_prefix else f"{config.language.key.lower()}/index.html",
+        origin="the redirect to the default language",
+        language=config.language.key,
+        target=urls.permalink(site.pages["/"].path, config.base_url),
+    )
+
+
 def _both_pages(one: Output, other: Output) -> bool:
     return isinstance(one, Rendered) and isinstance(other, Rendered)
 
@@ -235,5 +256,3 @@ def _no_template(page: Page, output_format: OutputFormat, names: Sequence[str]) 
         message=f"no template makes {output_format.name} of {page.name}, so it is left out",
         hint=f"Add one of these to templates/: {', '.join(dict.fromkeys((names[0], names[-1])))}.",
     )
-
-

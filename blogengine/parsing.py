@@ -6,12 +6,12 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Hashable, Mapping
-from datetime import date, datetime, time
+from datetime import time
 from typing import Any, Final, Literal
 
 import yaml
 
-from blogengine.errors import Problem, SiteError, problem_at, problem_on_line
+from blogengine.errors import SiteError, problem_at, problem_on_line
 
 Format = Literal["toml", "yaml", "json"]
 
@@ -21,7 +21,6 @@ MAX_VALUES: Final = 1_000_000
 """Most values of one file, aliases of YAML counted as often as they are used."""
 
 TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
-SPELLINGS: Final = re.compile(r"[A-Z].*")
 
 
 def parse(text: str, format: Format, path: str, whole: str | None = None, offset: int = 0) -> Any:
@@ -36,6 +35,25 @@ def parse(text: str, format: Format, path: str, whole: str | None = None, offset
         return _plain(_PARSERS[format](text, complain), complain, 0, _Budget(MAX_VALUES))
     except RecursionError as error:
         raise complain.nested_too_deeply() from error
+
+
+def decode_text(content: bytes, path: str) -> str:
+    """The text of a file's bytes, UTF-8, line breaks as they are. Raises `SiteError` for other encodings and NUL."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = content.decode("utf-8", "replace")
+        start = len(content[: error.start].decode("utf-8"))
+        raise SiteError(
+            problem_at("the file is not UTF-8", path, text, start, hint="Save it with the encoding UTF-8.")
+        ) from error
+    if "\0" in text:
+        raise SiteError(
+            problem_at(
+                "the file has a NUL character", path, text, text.index("\0"), hint="Save it as text, encoded as UTF-8."
+            )
+        )
+    return text
 
 
 def lowered(value: Any) -> Any:
@@ -138,7 +156,7 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _yaml(text: str, complain: _Complaint) -> Any:
     _check_flow_depth(text, complain)
     try:
-        return yaml.load(text, _Loader)  # noqa: S506  # it derives from the safe one
+        return yaml.load(text, _Loader)  # it derives from the safe one
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}"
@@ -146,7 +164,9 @@ def _yaml(text: str, complain: _Complaint) -> Any:
             raise complain.at(message, 0) from error
         raise complain.at_place(message, mark.line + 1, mark.column + 1) from error
     except yaml.reader.ReaderError as error:
-        raise complain.at(f"YAML: the character {_code_point(error.character)} is not allowed", error.position) from error
+        raise complain.at(
+            f"YAML: the character {_code_point(error.character)} is not allowed", error.position
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         raise complain.at(f"YAML: {error}", 0) from error
 
@@ -160,3 +180,66 @@ def _uncapitalised(message: str) -> str:
 
 
 _PARSERS: Final[Mapping[Format, Callable[[str, _Complaint], Any]]] = {"toml": _toml, "yaml": _yaml, "json": _json}
+
+
+def _check_flow_depth(text: str, complain: _Complaint) -> None:
+    """Refuse what would overflow the stack of the C composer, which has no limit of its own."""
+    if sum(map(text.count, "[{-?")) < MAX_DEPTH:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, _Loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise complain.nested_too_deeply()
+    except yaml.YAMLError:
+        return  # loading it reports the mistake
+
+
+_INT: Final = re.compile(r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
+_FLOAT: Final = re.compile(
+    r"[-+]?(?:(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$|\.(?:nan|NaN|NAN)$"
+)
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C loader is optional
+    """YAML 1.2's scalars as Hugo reads them, `012` octal, keys that stand once."""
+
+    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """The mapping of a node; raises `ConstructorError` for a key that it has twice."""
+        seen: set[Any] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if key.value in seen:
+                    raise yaml.constructor.ConstructorError(
+                        None, None, f"the key “{key.value}” stands twice", key.start_mark
+                    )
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+    def construct_whole_number(self, node: yaml.ScalarNode) -> int:
+        """The value of `5`, `1_000`, `0x1f`, `0o17`, `017` or `0b11`."""
+        digits = node.value.replace("_", "")
+        sign, digits = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
+        octal = digits.startswith("0") and digits.isdigit()
+        return sign * (int(digits, 8) if octal else int(digits, 0))
+
+    def construct_unknown(self, node: yaml.Node) -> Any:
+        """The value of a node with a tag that means nothing here: as without it."""
+        if isinstance(node, yaml.MappingNode):
+            return self.construct_mapping(node, deep=True)
+        return self.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else node.value
+
+
+for _tag, _pattern, _first in (
+    ("bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
+    ("null", re.compile("(?:~|null|Null|NULL|)$"), ("~", "n", "N", "")),
+    ("int", _INT, "-+0123456789"),
+    ("float", _FLOAT, "-+.0123456789"),
+    ("merge", re.compile("<<$"), "<"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, list(_first))
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_whole_number)
+_Loader.add_constructor(None, _Loader.construct_unknown)

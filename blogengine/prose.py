@@ -49,7 +49,10 @@ def plain(html: str) -> str:
     """The text of rendered HTML, as Hugo's `.Plain`: `</p>` and `<br>` end lines, entities stay as they are.
 
     Tags, comments, scripts and styles are dropped with nothing in their place; runs of spaces keep the first.
+    HTML without any tag stays as it is.
     """
+    if "<" not in html and ">" not in html:
+        return html
     text = html.replace("\n", " ").replace("</p>", "\n").replace("<br>", "\n").replace("<br />", "\n")
     return SPACES.sub(r"\1", MARKUP.sub("", text))
 
@@ -135,8 +138,16 @@ def _end_of_open_element(html: str, cut: int) -> int:
 
 
 def _tags(html: str) -> Iterator[tuple[int, str, str]]:
-    """(end, "/" of an end tag, name) of the tags that open or close an element."""
+    """(end, "/" of an end tag, name) of the tags that open or close an element.
+
+    As Hugo reads it, `<br/>` takes the tag after it along: only raw HTML has such tags.
+    """
+    skip = False
     for tag in TAG.finditer(html):
         closing, name = tag.groups()
-        if name not in VOID_ELEMENTS:
+        if tag[0].endswith("/>"):
+            skip = True
+        elif skip:
+            skip = False
+        elif name not in VOID_ELEMENTS:
             yield tag.end(), closing, name

@@ -10,7 +10,7 @@ import msgspec
 from blogengine.errors import SiteError
 from blogengine.facts import CircularReadError, Key
 from blogengine.feeds import feed_of, sitemap_of
-from blogengine.outputs import Output, Redirect, Rendered, further_pagers
+from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
 from blogengine.errors import Problem
 from blogengine.theme.templates import Templates
 from blogengine.views.page import Rendering
@@ -38,7 +38,9 @@ def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: T
     return _render_page(output, own, tuple(views.values()), templates)
 
 
-def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates) -> Result:
+def _render_page(
+    output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates
+) -> Result:
     page = views.site_data.not_found if output.format == "404" else views.site_data.pages[output.page]
     views.rendering = Rendering(page, output.number)
     try:
@@ -46,7 +48,9 @@ def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], t
             context = _context(output, views, all_views)
             text = templates.render(output.template, context, output.origin)
     except CircularReadError as error:
-        raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
+        raise SiteError(
+            Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")
+        ) from error
     finally:
         pager, views.rendering = views.rendering.pager, Rendering()
     further: tuple[Output, ...] = ()
@@ -76,6 +80,5 @@ class IndexEntry(msgspec.Struct, frozen=True):
 
 def _index_entry(views: Views) -> IndexEntry:
     config = views.site_data.config
-    prefix = f"{config.url_prefix}/" if config.url_prefix else ""
     newest = max((entry.lastmod for entry in sitemap_of(views)), default="")
-    return IndexEntry(loc=f"{config.base_url}{prefix}{config.sitemap.filename}", lastmod=newest)
+    return IndexEntry(loc=config.base_url + sitemap_path(views.site_data, several=True), lastmod=newest)

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from blogengine.config import SiteConfig
-from blogengine.content import Source
+from blogengine.content import ResourceFile, Source
 from blogengine.frontmatter import FrontMatter
 
 Kind = Literal["home", "section", "taxonomy", "term", "page", "404"]
@@ -47,6 +47,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The key (lower-cased text), for a term."""
     aliases: tuple[str, ...] = ()
     """As site-relative paths."""
+    resources: tuple[ResourceFile, ...] = ()
+    """The files of its bundle, or beside it in its section."""
     listed: bool = True
     """False when `build.list` keeps it out of all lists."""
     rendered: bool = True

@@ -17,12 +17,21 @@ OUTPUT_FORMATS: Mapping[str, OutputFormat] = {
         _format("html", "text/html", rel="canonical", is_html=True, permalinkable=True, weight=10),
         _format("amp", "text/html", rel="amphtml", is_html=True, permalinkable=True, path="amp"),
         _format("calendar", "text/calendar", is_plain_text=True, protocol="webcal://"),
-        _format("css", "text/css", base_name="styles", is_plain_text=True, not_alternative=True, rel="stylesheet"),
+        _format(
+            "css", "text/css", base_name="styles", is_plain_text=True, not_alternative=True, rel="stylesheet"
+        ),
         _format("csv", "text/csv", is_plain_text=True),
         _format("json", "application/json", is_plain_text=True),
         _format("markdown", "text/markdown", is_plain_text=True),
         _format("rss", "application/rss+xml", no_ugly=True),
-        _format("webappmanifest", "application/manifest+json", base_name="manifest", is_plain_text=True, not_alternative=True, rel="manifest"),
+        _format(
+            "webappmanifest",
+            "application/manifest+json",
+            base_name="manifest",
+            is_plain_text=True,
+            not_alternative=True,
+            rel="manifest",
+        ),
     )
 }
 

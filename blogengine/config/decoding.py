@@ -34,7 +34,9 @@ class Decoder:
         self._unknown = unknown
         self._accepted = accepted
 
-    def struct(self, kind: type[msgspec.Struct], values: Mapping[str, Any], path: Path = ()) -> dict[str, Any]:
+    def struct(
+        self, kind: type[msgspec.Struct], values: Mapping[str, Any], path: Path = ()
+    ) -> dict[str, Any]:
         """The fields of a struct that the values set, decoded."""
         hints = typing.get_type_hints(kind)
         fields = {name.replace("_", "").lower(): name for name in hints}
@@ -131,7 +133,15 @@ def camel_case(field: str) -> str:
 
 
 _SPELT: Mapping[str, str] = {}
-_SPELT_WORDS = {"url": "URL", "urls": "URLs", "cjk": "CJK", "txt": "TXT", "html": "HTML", "id": "ID", "toc": "TOC"}
+_SPELT_WORDS = {
+    "url": "URL",
+    "urls": "URLs",
+    "cjk": "CJK",
+    "txt": "TXT",
+    "html": "HTML",
+    "id": "ID",
+    "toc": "TOC",
+}
 _NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 

@@ -115,9 +115,9 @@ def locate(text: str, keys: tuple[str, ...]) -> int | None:
     for key in keys:
         name = re.escape(key)
         pattern = rf"(?im)^[ \t]*(?:\[+[^\]\n]*?(?<![\w-])[\"']?{name}[\"']?[ \t]*(?:\.[^\]\n]*)?\]+|(?:- +)?[\"']?{name}[\"']?[ \t]*[=:])"
-        match = re.compile(pattern).search(text, position) or re.compile(rf"(?i)[\"'\b]?{name}[\"']?[ \t]*[=:]").search(
-            text, position
-        )
+        match = re.compile(pattern).search(text, position) or re.compile(
+            rf"(?i)[\"'\b]?{name}[\"']?[ \t]*[=:]"
+        ).search(text, position)
         if match is None:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -149,7 +149,11 @@ def _placed(file: ConfigFile) -> Mapping[str, Any]:
         return file.values
     name, _, language = stem.partition(".")
     inner = file.values
-    if len(inner) == 1 and next(iter(inner)).lower() == name.lower() and isinstance(next(iter(inner.values())), dict):
+    if (
+        len(inner) == 1
+        and next(iter(inner)).lower() == name.lower()
+        and isinstance(next(iter(inner.values())), dict)
+    ):
         inner = next(iter(inner.values()))
     return {"languages": {language: {name: inner}}} if language else {name: inner}
 
@@ -166,7 +170,9 @@ def _read(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         raise SiteError(Problem(message="the file is not UTF-8", path=shown)) from error
     except OSError as error:
-        raise SiteError(Problem(message=f"cannot read the configuration: {error.strerror}", path=shown)) from error
+        raise SiteError(
+            Problem(message=f"cannot read the configuration: {error.strerror}", path=shown)
+        ) from error
 
 
 def _toml_problem(message: str, text: str, shown: str) -> Problem:
@@ -188,10 +194,16 @@ class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc
 
 
 _Yaml.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")]
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+    ]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Yaml.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+_Yaml.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 
 _LOADERS: Mapping[str, Callable[[str], Any]] = {
     ".toml": tomllib.loads,

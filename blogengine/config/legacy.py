@@ -63,7 +63,9 @@ def _permalinks(value: Mapping[str, Any]) -> Tree:
 
 def _reshape_markup(markup: Tree) -> None:
     for _, goldmark in _tables({"x": {k: v for k, v in markup.items() if k.lower() == "goldmark"}}, "x"):
-        for _, extensions in _tables({"x": {k: v for k, v in goldmark.items() if k.lower() == "extensions"}}, "x"):
+        for _, extensions in _tables(
+            {"x": {k: v for k, v in goldmark.items() if k.lower() == "extensions"}}, "x"
+        ):
             for name, passthrough in list(extensions.items()):
                 if name.lower() == "passthrough" and isinstance(passthrough, dict):
                     for inner in [key for key in passthrough if key.lower() == "delimiters"]:
@@ -72,7 +74,11 @@ def _reshape_markup(markup: Tree) -> None:
 
 def _tables(tree: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
     value = next((value for name, value in tree.items() if name.lower() == key), None)
-    return [(name, inner) for name, inner in value.items() if isinstance(inner, dict)] if isinstance(value, dict) else []
+    return (
+        [(name, inner) for name, inner in value.items() if isinstance(inner, dict)]
+        if isinstance(value, dict)
+        else []
+    )
 
 
 def _nested(path: tuple[str, ...], value: Any) -> Tree:

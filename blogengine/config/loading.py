@@ -69,7 +69,11 @@ class _Loader:
             if key.lower() not in disabled
         ]
         shown = [site for site in own if not site.language.disabled] or own
-        return tuple(sorted(shown, key=lambda site: (site.language.weight == 0, site.language.weight, site.language.key)))
+        return tuple(
+            sorted(
+                shown, key=lambda site: (site.language.weight == 0, site.language.weight, site.language.key)
+            )
+        )
 
     def raise_mistakes(self) -> None:
         """Raise what is wrong, all of it."""
@@ -84,7 +88,14 @@ class _Loader:
             "languagecode",
             "languagedirection",
         }
-        merge(combined, {name: value for name, value in settings.items() if name.lower() not in language_fields - {"title"}})
+        merge(
+            combined,
+            {
+                name: value
+                for name, value in settings.items()
+                if name.lower() not in language_fields - {"title"}
+            },
+        )
         language = self._decoder.struct(
             Language,
             {name: value for name, value in settings.items() if name.lower() in language_fields},
@@ -92,9 +103,12 @@ class _Loader:
         )
         locale = language.pop("locale", "") or str(_get(combined, "locale") or "")
         fields = self._decoder.struct(
-            SiteConfig, {name: value for name, value in combined.items() if name.lower() not in ("locale", "language")}
+            SiteConfig,
+            {name: value for name, value in combined.items() if name.lower() not in ("locale", "language")},
         )
-        language = Language(**{**language, "key": key, "locale": locale, "label": language.get("label") or key})
+        language = Language(
+            **{**language, "key": key, "locale": locale, "label": language.get("label") or key}
+        )
         return self._finished(SiteConfig(**{**fields, "language": language}), several)
 
     def _finished(self, site: SiteConfig, several: bool) -> SiteConfig:
@@ -110,7 +124,9 @@ class _Loader:
             site,
             base_url=site.base_url if site.base_url.endswith("/") else f"{site.base_url}/",
             url_prefix=site.language.key.lower() if prefixed else "",
-            disable_kinds=tuple(KINDS_BY_OLD_NAME.get(kind.lower(), kind.lower()) for kind in site.disable_kinds),
+            disable_kinds=tuple(
+                KINDS_BY_OLD_NAME.get(kind.lower(), kind.lower()) for kind in site.disable_kinds
+            ),
             title_case_style=site.title_case_style.lower(),
             main_sections=main,
             outputs={**OUTPUTS, **{kind.lower(): _lower(names) for kind, names in site.outputs.items()}},
@@ -126,11 +142,15 @@ class _Loader:
                 ZoneInfo(site.time_zone)
             except (ZoneInfoNotFoundError, ValueError, OSError):
                 self._mistake(
-                    ("timeZone",), f"timeZone: there is no time zone “{site.time_zone}”", 'Use a name such as "Asia/Tokyo".'
+                    ("timeZone",),
+                    f"timeZone: there is no time zone “{site.time_zone}”",
+                    'Use a name such as "Asia/Tokyo".',
                 )
         if site.pagination.pager_size < 1:
             self._mistake(
-                ("pagination", "pagerSize"), f"pagination.pagerSize must be at least 1, but is {site.pagination.pager_size}", None
+                ("pagination", "pagerSize"),
+                f"pagination.pagerSize must be at least 1, but is {site.pagination.pager_size}",
+                None,
             )
         for name, output_format in site.output_formats.items():
             known = {**MEDIA_TYPES, **site.media_types}
@@ -179,7 +199,11 @@ def _merge_theme_settings(tree: Tree, root: Path) -> None:
     themes = _get(tree, "theme") or ()
     for name in reversed([themes] if isinstance(themes, str) else list(themes)):
         folder = root / str(_get(tree, "themesDir") or "themes") / str(name)
-        for file in (folder / f"{stem}{suffix}" for stem in ("config", "hugo") for suffix in (".toml", ".yaml", ".json")):
+        for file in (
+            folder / f"{stem}{suffix}"
+            for stem in ("config", "hugo")
+            for suffix in (".toml", ".yaml", ".json")
+        ):
             if file.is_file():
                 values = ConfigFile(file, root).values
                 base: Tree = {"params": dict(_get(values, "params") or {})}

@@ -202,6 +202,7 @@ class SiteConfig(Struct):
     default_content_language: str = "en"
     default_content_language_in_subdir: bool = False
     disable_languages: tuple[str, ...] = ()
+    disable_default_language_redirect: bool = False
     content_dir: str = "content"
     data_dir: str = "data"
     static_dir: tuple[str, ...] = ("static",)

@@ -12,7 +12,7 @@ import msgspec
 from blogengine.config import SiteConfig
 from blogengine.content import Source
 from blogengine.errors import Problem, SiteError
-from blogengine.frontmatter import Cascade, FrontMatter, decode_front_matter, parse_cascade
+from blogengine.frontmatter import Cascade, FrontMatter, cascaded, decode_front_matter, parse_cascade
 from blogengine.globs import matches
 from blogengine.site import HeldBack, Kind
 
@@ -105,7 +105,9 @@ def section_of(id_: str, kind: Kind) -> str:
 def _cascades(sources: Iterable[Source], config: SiteConfig) -> Mapping[str, tuple[Cascade, ...]]:
     """Node -> what its front matter hands down; the configuration's own at "" (above all)."""
     found = {
-        page_id(source): parse_cascade(source.raw["cascade"]) for source in sources if source.raw.get("cascade")
+        page_id(source): parse_cascade(source.raw["cascade"])
+        for source in sources
+        if source.raw.get("cascade")
     }
     if config.cascade:
         found[""] = parse_cascade(config.cascade)
@@ -119,8 +121,8 @@ def _matter(
     for node in _upwards(id_):
         for cascade in cascades.get(node, ()):
             if _targets(cascade, id_, kind, config):
-                effective = {**cascade.values, **effective}
-    return decode_front_matter(effective, source.origin, config)
+                effective = cascaded(effective, cascade)
+    return decode_front_matter(source, effective, config)
 
 
 def _upwards(id_: str) -> Iterable[str]:
@@ -133,7 +135,9 @@ def _upwards(id_: str) -> Iterable[str]:
 
 def _targets(cascade: Cascade, id_: str, kind: Kind, config: SiteConfig) -> bool:
     target = cascade.target
-    kinds = not target.kind or any(fnmatchcase(kind, pattern) for pattern in target.kind.strip("{}").split(","))
+    kinds = not target.kind or any(
+        fnmatchcase(kind, pattern) for pattern in target.kind.strip("{}").split(",")
+    )
     paths = not target.path or _path_matches(id_, target.path)
     languages = not target.lang or config.language.key in target.lang.strip("{}").split(",")
     environments = not target.environment or target.environment == config.environment

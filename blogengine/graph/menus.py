@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from blogengine.config import SiteConfig
-from blogengine.graph.order import collation_key
+from blogengine.config import MenuItem, SiteConfig
+from blogengine.graph.collation import Key, collation_key
 from blogengine.site import MenuEntry, Page
 
 
@@ -27,7 +27,7 @@ def assemble_menus(config: SiteConfig, pages: Mapping[str, Page]) -> dict[str, t
     return {name: _nested(entries) for name, entries in flat.items()}
 
 
-def _configured(entry, pages: Mapping[str, Page]) -> MenuEntry:  # type: ignore[no-untyped-def]
+def _configured(entry: MenuItem, pages: Mapping[str, Page]) -> MenuEntry:
     page = _find(entry.page_ref, pages) if entry.page_ref else None
     return MenuEntry(
         name=entry.name or (page.link_title if page else ""),
@@ -38,7 +38,7 @@ def _configured(entry, pages: Mapping[str, Page]) -> MenuEntry:  # type: ignore[
         title=entry.title,
         pre=entry.pre,
         post=entry.post,
-        weight=entry.weight,
+        weight=entry.weight or (page.matter.weight if page else 0),
         params=entry.params,
     )
 
@@ -51,16 +51,19 @@ def _find(reference: str, pages: Mapping[str, Page]) -> Page | None:
 def _from_front_matter(pages: Iterable[Page]) -> Iterator[tuple[str, MenuEntry]]:
     for page in pages:
         for name, entry in page.matter.menus.items():
-            yield name, MenuEntry(
-                name=entry.name or page.link_title,
-                identifier=entry.identifier,
-                page=page.id,
-                parent=entry.parent,
-                title=entry.title,
-                pre=entry.pre,
-                post=entry.post,
-                weight=entry.weight or page.matter.weight,
-                params=entry.params,
+            yield (
+                name,
+                MenuEntry(
+                    name=entry.name or page.link_title,
+                    identifier=entry.identifier,
+                    page=page.id,
+                    parent=entry.parent,
+                    title=entry.title,
+                    pre=entry.pre,
+                    post=entry.post,
+                    weight=entry.weight or page.matter.weight,
+                    params=entry.params,
+                ),
             )
 
 
@@ -91,5 +94,5 @@ def _nested(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
     return grown("", frozenset())
 
 
-def _rank(entry: MenuEntry) -> tuple[bool, int, tuple[tuple[int, ...], str], str]:
+def _rank(entry: MenuEntry) -> tuple[bool, int, Key, str]:
     return entry.weight == 0, entry.weight, collation_key(entry.name), entry.identifier

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from blogengine import titles, urls
 from blogengine.config import SiteConfig
+from blogengine.errors import Problem, SiteError
 from blogengine.frontmatter import FrontMatter
 from blogengine.graph.drafting import Placed, section_of
 from blogengine.graph.terms import Term, TermIndex
@@ -46,7 +47,8 @@ def _regular(placed: Placed, sections: set[str], config: SiteConfig) -> Page:
         title=placed.matter.title,
         section=section,
         type_=section or "page",
-        parent=_nearest(placed.id, sections),
+        parent=(parent := _nearest(placed.id, sections)),
+        section_parts=_parts(placed.id, placed, "", "")[: len([part for part in parent.split("/") if part])],
     )
 
 
@@ -132,10 +134,11 @@ def _page(
     parent: str | None,
     taxonomy: str = "",
     term: str = "",
+    section_parts: tuple[str, ...] = (),
 ) -> Page:
     matter = placed.matter if placed else EMPTY
     title = matter.title if "title" in matter.params else title
-    path = urls.page_path(_subject(id_, kind, placed, title, section, taxonomy, term, config), urls.rules_of(config))
+    path = _path(id_, kind, placed, title, section_parts, taxonomy, term, config)
     return Page(
         id=id_,
         kind=kind,
@@ -153,9 +156,50 @@ def _page(
         taxonomy=taxonomy,
         term=term,
         aliases=tuple(urls.alias_path(alias, path) for alias in matter.aliases),
+        resources=placed.source.resources if placed else (),
         listed=matter.build.list == "always",
         rendered=matter.build.render == "always" and kind not in config.disable_kinds,
     )
+
+
+def _path(
+    id_: str,
+    kind: Kind,
+    placed: Placed | None,
+    title: str,
+    section_parts: tuple[str, ...],
+    taxonomy: str,
+    term: str,
+    config: SiteConfig,
+) -> str:
+    matter = placed.matter if placed else EMPTY
+    parts = _parts(id_, placed, taxonomy, term)
+    subject = urls.Subject(
+        kind=kind,
+        parts=parts,
+        section=parts[0] if parts else "",
+        section_parts=section_parts or parts,
+        slug=matter.slug,
+        url=matter.url,
+        title=title,
+        date=matter.date,
+        permalink_key=taxonomy or (parts[0] if parts else ""),
+    )
+    try:
+        return urls.page_path(subject, config)
+    except urls.PathError as error:
+        raise SiteError(Problem(message=str(error), path=placed.source.path if placed else None)) from error
+
+
+def _parts(id_: str, placed: Placed | None, taxonomy: str, term: str) -> tuple[str, ...]:
+    """Folders and name as written, without extension; of a node without a file, what its id says."""
+    if term:
+        return (taxonomy, term)
+    if placed is None:
+        return tuple(part for part in id_.split("/") if part)
+    folder, _, name = placed.source.id.rpartition("/")
+    parts = tuple(part for part in folder.split("/") if part)
+    return parts if placed.source.kind != "page" else (*parts, name.rpartition(".")[0].removesuffix(f".{placed.source.language}"))
 
 
 def _nearest(id_: str, sections: set[str]) -> str:
@@ -172,5 +216,3 @@ def _list_title(text: str, config: SiteConfig) -> str:
 
 def _folder_name(placed: Placed) -> str:
     return placed.source.id.split("/")[-2]
-
-

@@ -28,6 +28,8 @@ class Term(msgspec.Struct, frozen=True):
 class TermIndex(msgspec.Struct, frozen=True):
     """Every term that a listed page has, and who has it."""
 
+    plurals: tuple[str, ...]
+    """Every configured taxonomy."""
     terms: Mapping[str, Term]
     """By id."""
     of_page: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -44,10 +46,10 @@ class TermIndex(msgspec.Struct, frozen=True):
 
     def taxonomies(self) -> dict[str, dict[str, str]]:
         """Plural -> key -> id of the term's page, keys sorted."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
+        found: dict[str, dict[str, str]] = {plural: {} for plural in self.plurals}
         for term in sorted(self.terms.values(), key=lambda term: term.key):
             found[term.taxonomy][term.key] = term.id
-        return dict(found)
+        return found
 
     def pages_of(self, term: str, pages: Mapping[str, Page]) -> tuple[str, ...]:
         """The pages that have a term: by their weight for it (0 first), then in the order of `pages`."""
@@ -67,18 +69,21 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
             continue
         of_page[page.id] = own = {}
         for plural in config.taxonomies.values():
-            own[plural] = found = tuple(dict.fromkeys(_claim(terms, plural, text, config) for text in _texts(page, plural)))
+            own[plural] = found = tuple(
+                dict.fromkeys(_claim(terms, plural, text, config) for text in _texts(page, plural))
+            )
             weight = page.matter.params.get(f"{plural}_weight")
             for id_ in found:
                 holders[id_].add(page.id)
                 if isinstance(weight, int) and weight:
                     weights[id_, page.id] = weight
-    return TermIndex(terms, of_page, weights, {id_: frozenset(pages) for id_, pages in holders.items()})
+    plurals = tuple(config.taxonomies.values())
+    return TermIndex(plurals, terms, of_page, weights, {id_: frozenset(pages) for id_, pages in holders.items()})
 
 
 def term_id(plural: str, text: str, config: SiteConfig) -> str:
     """The id of the page of a term: terms with one address are one term."""
-    return f"/{plural}/{urls.clean_path(text.lower(), urls.rules_of(config)).strip('/')}"
+    return f"/{plural}/{urls.clean_path(text.lower(), config).strip('/')}"
 
 
 def _texts(page: Page, plural: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from blogengine.markdown.text import unescaped
 
 SHORT: Final = re.compile(r"([#.])((?:[^\s!-/:-@\[-`{-~]|[_:.-])*)")
 PAIR: Final = re.compile(
-    r"""([a-zA-Z_:][a-zA-Z0-9_:.-]*)\s*=\s*"""
+    r"""(?!class\s*=\s*[-0-9\[])([a-zA-Z_:][a-zA-Z0-9_:.-]*)\s*=\s*"""
     r"""("(?:[^"\\]|\\.)*+"|\[[^\]]*+\]|-?[0-9][0-9.eE+-]*|[a-zA-Z_:][a-zA-Z0-9_:.-]*)""",
     re.DOTALL,
 )

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from pygments.style import Style
     from pygments.token import _TokenType
 
-NUMBERS: Final = (
-    "white-space:pre;-webkit-user-select:none;user-select:none;margin-right:0.4em;padding:0 0.4em 0 0.4em;"
-)
+NUMBERS: Final = "white-space:pre;-webkit-user-select:none;user-select:none;margin-right:0.4em;padding:0 0.4em 0 0.4em;"
 TABLE_CELL: Final = "vertical-align:top;padding:0;margin:0;border:0;"
 TABLE: Final = "border-spacing:0;padding:0;margin:0;border:0;"
 LINE: Final = "display:flex;"

@@ -58,7 +58,10 @@ class Dialect(mistune.Markdown):
 
     def _fill_text(self, token: Token, state: BlockState) -> None:
         task = token.pop("task", None)
-        children = self.inline(token.pop("text"), state.env)
+        text = token.pop("text")
+        children = self.inline(text, state.env)
+        if token["type"] == "table_cell" and "\\|" in text:
+            _unescape_pipes(children)
         if task is not None:
             children.insert(0, {"type": "task_list_checkbox", "attrs": {"checked": task}})
         token["children"] = children
@@ -69,12 +72,20 @@ class Dialect(mistune.Markdown):
 def _take_task(blocks: list[Token]) -> None:
     """Move the box that an item begins with from its text to `task`."""
     first = blocks[0] if blocks else None
-    if first is None or first["type"] not in {"paragraph", "block_text"}:
+    if first is None or first["type"] not in {"paragraph", "block_text", "heading"}:
         return
     found = TASK.match(first["text"])
     if found:
         first["text"] = first["text"][found.end() :]
         first["task"] = found[1] in "xX"
+
+
+def _unescape_pipes(tokens: list[Token]) -> None:
+    """A pipe in code in a cell is escaped for the table only."""
+    for token in tokens:
+        if token["type"] == "codespan":
+            token["raw"] = token["raw"].replace("\\|", "|")
+        _unescape_pipes(token.get("children", []))
 
 
 def _footnotes(notes: list[Token], references: dict[str, list[int]]) -> Token:

@@ -98,9 +98,18 @@ def plain_fence(code: str, language: str, attributes: Mapping[str, object]) -> s
 
 
 def parse_options(text: str) -> dict[str, object]:
-    """The option string of the `highlight` shortcode as attributes: `linenos=table,hl_lines=8 15-17`."""
-    pairs = (option.partition("=") for option in text.split(",") if option.strip())
-    return {key.strip().lower(): value.strip().strip("\"'") for key, _, value in pairs}
+    """The option string of the `highlight` shortcode as attributes: `linenos=table,hl_lines=8 15-17`.
+
+    Hugo takes nothing but options from it: other names (`class`, `id`) are dropped.
+    """
+    pairs = (option.partition("=") for option in text.split(","))
+    return {key.strip().lower(): value for key, _, value in pairs if _option_name(key.strip())}
+
+
+def _option_name(attribute: str) -> str | None:
+    """The field of `Highlight` that an attribute sets, None for one that is not an option."""
+    name = OPTION_NAMES.get(attribute.lower().replace("_", ""))
+    return None if name in {"code_fences", "wrapper_class"} else name
 
 
 def _trimmed(code: str) -> str:
@@ -117,8 +126,8 @@ def _settings(attributes: Mapping[str, object], options: Highlight) -> tuple[Hig
     changed: dict[str, object] = {}
     others: dict[str, object] = {}
     for key, value in attributes.items():
-        name = OPTION_NAMES.get(key.lower().replace("_", ""))
-        if name is None or name in {"code_fences", "wrapper_class"}:
+        name = _option_name(key)
+        if name is None:
             others[key.lower()] = value
         else:
             changed[name] = _typed(name, value, getattr(options, name))
@@ -227,16 +236,12 @@ def _block(lines: list[str], language: str, options: Highlight, ordinal: int) ->
     marked = _marked_lines(options.hl_lines, len(lines))
     frame = _frame(options, grid=marked is not None)
     numbers = _numbers(len(lines), options, frame, ordinal)
-    in_table = bool(numbers) and _in_table(options)
+    in_table = _in_table(options)
     pieces = [_table_start(numbers, marked or frozenset(), frame)] if in_table else []
     pieces.append(f'<pre tabindex="0"{frame.pre}><code{_language_attributes(language)}>')
     for index, line in enumerate(lines, start=1):
         start = frame.marked_line if marked and index in marked else frame.line
-        number = (
-            "<span{}{}>{}</span>".format(frame.number, *numbers[index - 1])
-            if numbers and not in_table
-            else ""
-        )
+        number = "<span{}{}>{}</span>".format(frame.number, *numbers[index - 1]) if numbers and not in_table else ""
         pieces.append(f"<span{start}>{number}<span{frame.code}>{line}</span></span>")
     pieces.append("</code></pre>")
     if in_table:
@@ -313,9 +318,7 @@ def _attribute_value(value: object) -> str:
     """A value as Hugo prints it in an attribute: lists as nothing."""
     if isinstance(value, bool):
         return str(value).lower()
-    return (
-        "" if isinstance(value, list | tuple) else html.escape(str(value), quote=False).replace('"', "&quot;")
-    )
+    return "" if isinstance(value, list | tuple) else html.escape(str(value), quote=False).replace('"', "&quot;")
 
 
 def _language_attributes(language: str) -> str:

@@ -138,7 +138,7 @@ common-lisp: common lisp, common-lisp, cl, lisp | *.cl *.lisp
 coq: coq | *.v
 text: core | *.core
 cr: crystal, cr | *.cr
-css: css | *.css
+css: css | *.css *.css.in
 text: csv | *.csv
 go: cue | *.cue
 cython: cython, pyx, pyrex | *.pyx *.pxd *.pxi
@@ -207,7 +207,7 @@ text: iscdhcpd | dhcpd.conf
 j: j | *.ijs
 janet: janet | *.janet *.jdn
 java: java | *.java
-javascript: javascript, js | *.js *.jsm *.mjs *.cjs
+javascript: javascript, js | *.js *.jsm *.mjs *.cjs *.js.in
 json: json, jsonl | *.json *.jsonl *.jsonc *.json5 *.avsc .luaurc
 javascript: jsonata | *.jsonata
 jsonnet: jsonnet | *.jsonnet *.libsonnet
@@ -267,7 +267,7 @@ openscad: openscad | *.scad
 org: org mode, org, orgmode | *.org
 pacmanconf: pacmanconf | pacman.conf
 perl: perl, pl | *.pl *.pm *.t
-php: php, php3, php4, php5 | *.php *.php[345] *.inc
+php: php, php3, php4, php5 | *.php *.php[345] *.inc *.phtml
 pig: pig | *.pig
 pkgconfig: pkgconfig | *.pc
 plpgsql: pl/pgsql, plpgsql
@@ -381,6 +381,7 @@ whiley: whiley | *.whiley
 xml: xml | *.xml *.xsl *.rss *.xslt *.xsd *.wsdl *.wsf *.svg *.qrc *.csproj *.vcxproj *.fsproj
 xorg.conf: xorg, xorg.conf | xorg.conf
 yaml: yaml | *.yaml *.yml
+yaml+jinja: yaml+jinja, salt, sls | *.sls
 yang: yang | *.yang
 nasm: z80 assembly, z80 | *.z80 *.asm
 text: zed | *.zed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from blogengine.markdown.text import escaped
@@ -10,7 +11,7 @@ Token = dict[str, Any]
 
 
 def plain_text(tokens: list[Token]) -> str:
-    """Text and code without markup, raw HTML, bare URLs, typographic marks and footnotes (Hugo's `PlainText`)."""
+    """Text and code without markup, raw HTML, URLs that are links and footnotes (Hugo's `PlainText`)."""
     return "".join([_plain(token) for token in tokens])
 
 
@@ -18,6 +19,8 @@ def _plain(token: Token) -> str:
     kind = token["type"]
     if kind in {"text", "codespan"}:
         return str(token["raw"])
+    if kind == "entity":
+        return unescape(token["raw"])
     if kind in {"softbreak", "linebreak"}:
         return "\n"
     children = token.get("children")
@@ -25,7 +28,8 @@ def _plain(token: Token) -> str:
         return ""
     if kind == "image":
         return "".join([child["raw"] for child in children if child["type"] == "text"])
-    return plain_text(children)
+    text = plain_text(children)
+    return f"{text}\n" if "\n" in text else text
 
 
 def alternative_text(tokens: list[Token]) -> str:
@@ -35,7 +39,7 @@ def alternative_text(tokens: list[Token]) -> str:
 
 def _alternative(token: Token) -> str:
     kind = token["type"]
-    if kind in {"text", "codespan", "autolink"}:
+    if kind in {"text", "codespan"}:
         return escaped(token["raw"])
     if kind == "entity":
         return str(token["raw"])

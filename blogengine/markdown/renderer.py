@@ -13,7 +13,7 @@ from blogengine.markdown.document import Heading, Hooked
 from blogengine.markdown.heading_ids import Ids
 from blogengine.markdown.highlight import highlight, plain_fence
 from blogengine.markdown.options import Markup
-from blogengine.markdown.text import escaped, escaped_url, is_dangerous
+from blogengine.markdown.text import escaped, escaped_url, is_dangerous, unescaped
 
 Token = dict[str, Any]
 
@@ -135,10 +135,10 @@ class Renderer(mistune.HTMLRenderer):
     def block_quote(self, text: str, attributes: Attributes | None = None) -> str:
         return f"<blockquote{_attributes(attributes)}>\n{text}</blockquote>\n"
 
-    def block_html(self, html: str, **_: Any) -> str:
+    def block_html(self, html: str, closed: bool = False) -> str:
         if self.options.renderer.unsafe:
             return html
-        return "" if html.lstrip(" ").startswith("<!--") else f"{OMITTED}\n"
+        return "" if html.startswith("<!--") else f"{OMITTED}\n" * (1 + closed)
 
     def block_code(self, code: str, attributes: Attributes | None = None, **_: Any) -> str:
         return f"<pre{_attributes(attributes)}><code>{escaped(code)}</code></pre>\n"
@@ -146,7 +146,7 @@ class Renderer(mistune.HTMLRenderer):
     def block_fence(self, code: str, info: str = "", **_: Any) -> str:
         language, attributes = _fence_info(info)
         if not self.markup.highlight.code_fences:
-            name = f' class="language-{escaped(language)}"' if language else ""
+            name = f' class="language-{escaped(unescaped(language))}"' if language else ""
             return f"<pre><code{name}>{escaped(code)}</code></pre>\n"
         html = highlight(code, language, attributes, self.markup.highlight)
         return html if html is not None else plain_fence(code, language, attributes)
@@ -157,8 +157,9 @@ class Renderer(mistune.HTMLRenderer):
         number = f' start="{start}"' if ordered and start != 1 else ""
         return f"<{tag}{number}{_attributes(attrs.get('attributes'))}>\n{text}</{tag}>\n"
 
-    def list_item(self, text: str, attributes: Attributes | None = None) -> str:
-        return f"<li{_attributes(attributes)}>{_on_new_line(text)}</li>\n"
+    def list_item(self, text: str, broken: bool = False, attributes: Attributes | None = None) -> str:
+        start = "\n" if broken else ""
+        return f"<li{_attributes(attributes)}>{start}{text}</li>\n"
 
     def def_list(self, text: str, attributes: Attributes | None = None) -> str:
         return f"<dl{_attributes(attributes)}>\n{text}</dl>\n"
@@ -205,15 +206,6 @@ class Renderer(mistune.HTMLRenderer):
             f"{self.options.extensions.footnote.backlink_html}</a>"
             for occurrence in range(count)
         )
-
-
-BLOCK_STARTS: Final = (
-    "<p>", "<p ", "<ul", "<ol", "<pre", "<blockquote", "<h", "<div", "<table", "<dl", OMITTED, "<!--"
-)
-
-
-def _on_new_line(text: str) -> str:
-    return text
 
 
 def _title(title: str | None) -> str:

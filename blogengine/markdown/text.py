@@ -15,8 +15,9 @@ PUNCTUATION: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 REFERENCE: Final = r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));"
 CHARACTER_REFERENCE: Final = re.compile(REFERENCE)
 ESCAPE: Final = re.compile(rf"\\([{PUNCTUATION}])|{REFERENCE}")
-ANGLED: Final = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>")
-BARE_PART: Final = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]))*+")
+ANGLED: Final = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>|<((?:[^>\\\n]|\\.){0,1000}+)>")
+"""goldmark takes `<` inside; how far it is looked for then is bounded, so that time stays linear."""
+BARE_PART: Final = re.compile(r"(?:[^\t-\r ()\\]|\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]))*+")
 TITLES: Final = {
     '"': re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL),
     "'": re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL),
@@ -73,7 +74,7 @@ def link_destination(text: str, pos: int) -> tuple[str, int] | None:
     """The destination at a position, resolved, and the position behind it."""
     if text.startswith("<", pos):
         angled = ANGLED.match(text, pos)
-        return (unescaped(angled[1]), angled.end()) if angled else None
+        return (unescaped(angled[1] if angled[1] is not None else angled[2]), angled.end()) if angled else None
     end = _bare_end(text, pos)
     return (unescaped(text[pos:end]), end) if end > pos else None
 

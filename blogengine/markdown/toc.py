@@ -13,6 +13,7 @@ from blogengine.markdown.options import TableOfContents
 
 ATTRIBUTES: Final = r"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
 FOOTNOTE: Final = re.compile(r'<sup id="[^"]*"><a href="[^"]*" class="footnote-ref"[^>]*>[^<]*</a></sup>')
+SPACES: Final = re.compile("  +")
 LINK: Final = re.compile(rf"<!--.*?-->|<\?.*?\?>|</?[Aa](?=[\s/>]){ATTRIBUTES}>", re.DOTALL)
 
 
@@ -73,6 +74,7 @@ def _link(heading: Heading | None) -> str:
 
 
 def _without_links(title: str) -> str:
+    """A title as Hugo cleans it: one that holds markup also loses outer and repeated spaces."""
     if "<" not in title:
         return title
-    return LINK.sub("", FOOTNOTE.sub("", title))
+    return SPACES.sub(" ", LINK.sub("", FOOTNOTE.sub("", title))).strip()

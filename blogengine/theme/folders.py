@@ -61,13 +61,15 @@ def _theme_folder(name: str, config: Config) -> Path:
 
 
 def _missing_theme(name: str, config: Config) -> Problem:
-    known = sorted({path.name for place in (config.themes_dir, *SHIPPED_THEMES) for path in _subfolders(place)})
+    known = sorted(
+        {path.name for place in (config.themes_dir, *SHIPPED_THEMES) for path in _subfolders(place)}
+    )
     guess = did_you_mean(name, known)
     choices = ", ".join(known)
     return Problem(
         message=f"the theme “{name}” is not installed",
         path=_config_name(config),
-        hint=f"{guess + ' ' if guess else ''}Build with --theme prologue, or set theme = \"prologue\" in the configuration, "
+        hint=f'{guess + " " if guess else ""}Build with --theme prologue, or set theme = "prologue" in the configuration, '
         f"or put a theme with Jinja2 templates into {config.themes_dir / name}. Installed: {choices}. "
         "(A Hugo theme's Go templates cannot be used.)",
     )

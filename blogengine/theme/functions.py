@@ -36,7 +36,7 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     @pass_context
     def urlize(context: Context, text: str) -> str:
         """A text as a path segment, as tags become URLs (Hugo's `urlize`)."""
-        return urls.encode(urls.clean_path(str(text), urls.rules_of(config_of(context))))
+        return urls.encode(urls.clean_path(str(text), config_of(context)))
 
     @pass_context
     def markdownify(context: Context, text: str) -> Markup:
@@ -62,7 +62,9 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     }
 
 
-def functions(config_of: Callable[[Context], SiteConfig], strings: Mapping[str, Strings], now: datetime) -> Mapping[str, Any]:
+def functions(
+    config_of: Callable[[Context], SiteConfig], strings: Mapping[str, Strings], now: datetime
+) -> Mapping[str, Any]:
     """Every function and constant by name."""
 
     @pass_context
@@ -138,5 +140,3 @@ def _referenced(context: Context, path: str, lang: str, attribute: str) -> str:
     if target is None:
         raise SiteError(Problem(message=f"there is no page “{path}”", hint=suggestion))
     return f"{getattr(target, attribute)}{fragment}"
-
-

@@ -42,7 +42,10 @@ def translate(strings: Strings, key: str, count: int | None, values: Mapping[str
 
 
 def _read(folder: Path, language: str) -> dict[str, Mapping[str, str]]:
-    file = next((folder / f"{language}{suffix}" for suffix in SUFFIXES if (folder / f"{language}{suffix}").is_file()), None)
+    file = next(
+        (folder / f"{language}{suffix}" for suffix in SUFFIXES if (folder / f"{language}{suffix}").is_file()),
+        None,
+    )
     if file is None:
         return {}
     text = file.read_text(encoding="utf-8-sig")

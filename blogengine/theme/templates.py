@@ -139,5 +139,3 @@ def _for(subject: str) -> str:
 
 def _read(file: Path) -> str:
     return file.read_text(encoding="utf-8", errors="replace")
-
-

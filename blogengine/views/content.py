@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from blogengine.views.views import Views
 
 
+EMPTY_TOC = '<nav id="TableOfContents"></nav>'
+
+
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The finished text of a page."""
 
     source: str = ""
     html: str = ""
-    toc: str = ""
+    toc: str = EMPTY_TOC
     headings: tuple[Heading, ...] = ()
     links: tuple[str, ...] = ()
     before_divider: str | None = None
@@ -81,7 +84,7 @@ class _ContentRenderer:
         self._page = page
         self._source = source
         self._views = views
-        self._path = source.shown
+        self._path = source.path
 
     def render(self) -> Content:
         body = read_body(self._source)
@@ -89,14 +92,18 @@ class _ContentRenderer:
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
         if self._source.format != "markdown":
-            return Content(source=body, html=fill(text, rendered))
+            return Content(source=body, html=fill(text, rendered), toc="")
         document = self._convert(text)
         return self._filled(document, body, rendered)
 
     def _convert(self, text: str) -> Document:
         views = self._views
         return convert(
-            text, views.site_data.config.markup, hooks=views.templates.hooks, cjk=views.is_cjk(self._page), path=self._path
+            text,
+            views.site_data.config.markup,
+            hooks=views.templates.hooks,
+            cjk=views.is_cjk(self._page),
+            path=self._path,
         )
 
     def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
@@ -123,7 +130,8 @@ class _ContentRenderer:
     def _with_markdown_calls(self, parts: Parts, parent: Shortcode | None) -> Parts:
         """The parts with every `{{% %}}` call replaced by what it prints, at this level."""
         return tuple(
-            Text(self._call(part, parent)) if isinstance(part, Call) and part.markdown else part for part in parts
+            Text(self._call(part, parent)) if isinstance(part, Call) and part.markdown else part
+            for part in parts
         )
 
     def _call(self, call: Call, parent: Shortcode | None) -> str:
@@ -139,7 +147,9 @@ class _ContentRenderer:
             raise SiteError(*(self._called_from(problem, call) for problem in error.problems)) from error
 
     def _inner(self, call: Call, shortcode: Shortcode) -> str:
-        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()]
+        pieces = [
+            part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()
+        ]
         return "".join(pieces)
 
     def _unknown(self, call: Call) -> Problem:

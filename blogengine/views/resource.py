@@ -28,11 +28,9 @@ class ResourceView(msgspec.Struct, frozen=True):
 
 def resources_of(page: Page, views: Views) -> tuple[ResourceView, ...]:
     """The resources of a page, by name; those that are pages themselves too, without an address."""
-    if page.source is None:
-        return ()
     base = views.site_data.config.base_url
     found = []
-    for resource in page.source.resources:
+    for resource in page.resources:
         path = resource_path(page, resource.name)
         settings = page.matter.resource_settings(resource.name)
         found.append(

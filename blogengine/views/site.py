@@ -90,7 +90,9 @@ class SiteView(View):
     @field
     def pages(self) -> tuple[PageView, ...]:
         """Every listed page of every kind, in default order."""
-        return tuple(self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed)
+        return tuple(
+            self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed
+        )
 
     @field
     def regular_pages(self) -> tuple[PageView, ...]:

@@ -23,7 +23,7 @@ class BlockParser(MistuneBlockParser):
     def parse(self, state: BlockState, rules: Iterable[str] | None = None) -> None:
         """Fill `state.tokens`; link definitions go to `env["ref_links"]`, footnotes to `env["footnotes"]`."""
         builder = Builder(self.options, state.env["ref_links"])
-        for number, text in enumerate(state.src.split("\n"), start=1):
+        for number, text in enumerate(state.src.removesuffix("\n").split("\n"), start=1):
             builder.feed(text, number)
         state.tokens = builder.finish().child_tokens()
         state.env["footnotes"] = [footnote.token() for footnote in builder.footnotes]

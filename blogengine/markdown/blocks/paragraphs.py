@@ -16,7 +16,7 @@ LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
 SPACE: Final = re.compile(r"[ \t]*\n?[ \t]*")
 DELIMITER_ROW: Final = re.compile(r"(?=.*[^-])[ \t\r\v\f:|-]+")
 DELIMITER: Final = re.compile(r"\s*(:?)-+(:?)\s*")
-ALIGNMENTS: Final = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
+ALIGNMENTS: Final = {("", ""): None, (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 PIPE: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -69,20 +69,23 @@ def split_table(paragraph: Paragraph) -> list[Block]:
     for index in range(1, len(lines)):
         if "-" not in lines[index] or not DELIMITER_ROW.fullmatch(lines[index]):
             continue
+        if lines[index] in paragraph.indented and index == 1:
+            continue
         alignments = _alignments(lines[index])
         if not alignments:
             continue
         head = _cells(lines[index - 1])
-        if len(head) != len(alignments):
+        width = len(alignments)
+        if len(head) > width:
             break
-        table = Table(alignments, [head, *(_row(line, len(head)) for line in lines[index + 1 :])])
+        table = Table(alignments, [_row(line, width) for line in (lines[index - 1], *lines[index + 1 :])])
         table.after_blank = paragraph.after_blank and index == 1
         paragraph.lines = lines[: index - 1]
         return [paragraph, table] if paragraph.lines else [table]
     return [paragraph]
 
 
-def _alignments(line: str) -> list[str]:
+def _alignments(line: str) -> list[str | None]:
     """The columns' alignments of a delimiter row, none if it is not one."""
     columns = line.split("|")
     if not columns[0].strip():
@@ -91,7 +94,7 @@ def _alignments(line: str) -> list[str]:
         del columns[-1]
     matches = [DELIMITER.fullmatch(column) for column in columns]
     alignments = [ALIGNMENTS[match[1], match[2]] for match in matches if match]
-    return alignments if len(alignments) == len(columns) else []
+    return [*alignments] if len(alignments) == len(columns) else []
 
 
 def _cells(line: str) -> list[str]:
@@ -101,7 +104,7 @@ def _cells(line: str) -> list[str]:
     return [cell.strip(" \t\r\v\f") for cell in PIPE.split(line[start:end])] if start < end else []
 
 
-def _row(line: str, width: int) -> list[str]:
-    """A row with as many cells as the head has."""
-    cells = _cells(line)[:width]
-    return cells + [""] * (width - len(cells))
+def _row(line: str, width: int) -> list[str | None]:
+    """A row with as many cells as the table has columns, None for those that it lacks."""
+    cells: list[str | None] = [*_cells(line)[:width]]
+    return cells + [None] * (width - len(cells))

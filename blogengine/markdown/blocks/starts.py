@@ -61,7 +61,10 @@ HTML_STARTS: Final[tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]] =
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
     (re.compile(rf"</?(?:{'|'.join(BLOCK_NAMES.split())})(?:[ \t]|/?>|$)", re.IGNORECASE), None),
 )
-HTML_TAG: Final = re.compile(rf"(?:<{NAME}{ATTRIBUTE}*+[ \t]*/?>|</{NAME}[ \t]*>)[ \t]*$")
+HTML_TAG: Final = re.compile(
+    rf"(?!</?(?:script|pre|style|textarea)[ \t>])(?:<{NAME}{ATTRIBUTE}*+[ \t]*/?>|</{NAME}[ \t]*>)[ \t]*$",
+    re.IGNORECASE,
+)
 
 
 def start_quote(builder: Builder, line: Line, container: Block) -> bool:
@@ -91,7 +94,8 @@ def start_fence(builder: Builder, line: Line, container: Block) -> bool:
     found = FENCE.match(line.text, line.start)
     if found is None:
         return False
-    builder.open(Fence(found[1] or found[3], line.indent, (found[2] or found[4] or "").strip(" \t")), line)
+    info = (found[2] or found[4] or "").strip(" \t")
+    builder.open(Fence(found[1] or found[3], line.indent, info), line)
     return True
 
 
@@ -104,7 +108,7 @@ def start_html(builder: Builder, line: Line, container: Block) -> bool:
         end = None
         if isinstance(container, Paragraph) or builder.is_lazy() or not HTML_TAG.match(line.text, line.start):
             return False
-    html = Html(end, is_comment=line.text.startswith("<!--", line.start))
+    html = Html(end)
     builder.open(html, line)
     html.add(line)
     return True
@@ -203,7 +207,7 @@ def start_definition(builder: Builder, line: Line, container: Block) -> bool:
         builder.open(definitions, line)
     definitions.children += terms
     line.skip(1)
-    indent = line.indent if line.indent < 8 and not line.blank else 1
+    indent = line.indent if line.indent < 8 else 1
     definitions.width = indent + 1
     line.skip_columns(indent)
     builder.open(Definition(), line)

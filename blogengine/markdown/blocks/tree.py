@@ -104,9 +104,11 @@ class List(Block):
 
     def token(self) -> Token:
         items = self.child_tokens()
-        if self.tight:
-            for item in items:
-                _tighten(item["children"])
+        for item in items:
+            children = item["children"]
+            if self.tight:
+                _tighten(children)
+            item["attrs"]["broken"] = bool(children) and children[0]["type"] != "block_text"
         attrs = self._attrs(ordered=self.start is not None, start=self.start, tight=self.tight)
         return {"type": "list", "children": items, "attrs": attrs}
 
@@ -224,18 +226,23 @@ class Definition(Block):
 class Paragraph(Block):
     """Lines of text, each without the space before it."""
 
-    __slots__ = ("lines",)
+    __slots__ = ("indented", "lines")
     is_leaf = True
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__()
         self.lines = lines
+        self.indented: set[str] = set()
+        """Lines that were indented by more than three columns, which no row of hyphens in a table is."""
 
     def matches(self, line: Line) -> bool:
         return not line.blank
 
     def add(self, line: Line) -> None:
-        self.lines.append(line.text[line.start :])
+        text = line.text[line.start :]
+        self.lines.append(text)
+        if line.indent > 3:
+            self.indented.add(text)
 
     def text(self) -> str:
         return "\n".join(self.lines).rstrip(" \t\n")
@@ -342,13 +349,12 @@ class Fence(Verbatim):
 class Html(Verbatim):
     """Raw HTML up to the line that `end` is found in, or up to a blank line."""
 
-    __slots__ = ("end", "is_done", "is_comment")
+    __slots__ = ("end", "is_done")
 
-    def __init__(self, end: re.Pattern[str] | None, *, is_comment: bool) -> None:
+    def __init__(self, end: re.Pattern[str] | None) -> None:
         super().__init__()
         self.end = end
         self.is_done = False
-        self.is_comment = is_comment
 
     def matches(self, line: Line) -> bool:
         return not self.is_done and not (line.blank and self.end is None)
@@ -358,31 +364,33 @@ class Html(Verbatim):
         self.is_done = self.end is not None and self.end.search(line.text, line.pos) is not None
 
     def token(self) -> Token:
-        return {"type": "block_html", "raw": self.raw(), "attrs": {}}
+        closed = self.is_done and len(self.lines) > 1
+        return {"type": "block_html", "raw": self.raw(), "attrs": {"closed": closed}}
 
 
 class Table(Block):
-    """A table: its cells' texts, and the alignment of each column or ""."""
+    """A table: its cells' texts, None where a row is short, and the alignment of each column or None."""
 
     __slots__ = ("alignments", "rows")
     is_leaf = True
 
-    def __init__(self, alignments: list[str], rows: list[list[str]]) -> None:
+    def __init__(self, alignments: list[str | None], rows: list[list[str | None]]) -> None:
         super().__init__()
         self.alignments = alignments
         self.rows = rows
 
     def token(self) -> Token:
         head, *body = self.rows
-        children = [{"type": "table_head", "children": self._cells(head, head=True)}]
-        if body:
-            rows = [{"type": "table_row", "children": self._cells(row, head=False)} for row in body]
-            children.append({"type": "table_body", "children": rows})
+        rows = [{"type": "table_row", "children": self._cells(row, head=False)} for row in body]
+        children = [
+            {"type": "table_head", "children": self._cells(head, head=True)},
+            {"type": "table_body", "children": rows},
+        ]
         return {"type": "table", "children": children, "attrs": self._attrs()}
 
-    def _cells(self, row: Iterable[str], *, head: bool) -> list[Token]:
+    def _cells(self, row: Iterable[str | None], *, head: bool) -> list[Token]:
         return [
-            {"type": "table_cell", "text": text, "attrs": {"align": align or None, "head": head}}
+            {"type": "table_cell", "text": text or "", "attrs": {"align": None if text is None else align, "head": head}}
             for text, align in zip(row, self.alignments, strict=True)
         ]
 

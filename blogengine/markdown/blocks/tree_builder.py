@@ -80,8 +80,7 @@ class Builder:
             candidates = self._starts.get(line.text[line.start])
             if not candidates or len(self._open) >= MAX_DEPTH:
                 return
-            container = self._open[self._kept - 1]
-            if not any(start(self, line, container) for start in candidates):
+            if not any(start(self, line, self._open[self._kept - 1]) for start in candidates):
                 return
             if line.consumed or self._open[-1].is_leaf:
                 return

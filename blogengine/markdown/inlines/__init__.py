@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -49,7 +48,7 @@ class InlineParser(MistuneInlineParser):
         self._table: dict[str, list[tuple[Callable[..., Any], Callable[..., int | None]]]] | None = None
         self._search: Callable[..., re.Match[str] | None] = re.compile("").search
         for name, pattern, rule, characters in _rules(self, markup):
-            self.register(name, pattern, rule, start_chars=characters)
+            self.register(name, pattern, rule, start_chars=tuple(characters))
 
     def register(self, *args: Any, **options: Any) -> None:
         """Add a rule as mistune does; it must say its `start_chars`."""
@@ -65,24 +64,25 @@ class InlineParser(MistuneInlineParser):
         if not isinstance(state, Inline):
             raise TypeError("the state must be an Inline")
         table = self._table or self._compile()
-        bare = deque(self._bare_links(state.src))
         src = state.src
+        never = len(src) + 1
+        bare = linkify.next_start(src, 0) if self._has_bare_links(src) else never
         start = pos = 0
-        while match := self._search(src, pos):
-            at = match.start()
-            if bare and bare[0].start <= at:
-                link = bare.popleft()
-                if link.start >= pos and self._may_link(state, link, start):
-                    if link.start > start:
-                        state.append_text(src[start : link.start])
-                    state.append_token(
-                        {"type": "autolink", "raw": link.text, "attrs": {"url": link.url, "bare": True}}
-                    )
+        while True:
+            match = self._search(src, pos)
+            at = match.start() if match else len(src)
+            if bare <= at and bare < never:
+                link = self._bare_link(state, bare, start) if bare >= pos else None
+                if link is not None:
+                    self._append_bare(state, start, bare, link)
                     start = pos = link.end
+                bare = linkify.next_start(src, max(pos, bare + 1))
                 continue
             if at > start:
                 state.append_text(src[start:at])
                 start = at
+            if match is None:
+                break
             pos = at + 1
             for matches, rule in table[src[at]]:
                 found = matches(src, at)
@@ -90,32 +90,25 @@ class InlineParser(MistuneInlineParser):
                 if end is not None:
                     start = pos = end
                     break
-        self._finish(state, bare, start, pos)
+        state.tokens = self.paired(state.tokens)
         return state.tokens
 
-    def _finish(self, state: Inline, bare: deque[linkify.Bare], start: int, pos: int) -> None:
-        src = state.src
-        for link in bare:
-            if link.start >= pos and self._may_link(state, link, start):
-                if link.start > start:
-                    state.append_text(src[start : link.start])
-                attrs = {"url": link.url, "bare": True}
-                state.append_token({"type": "autolink", "raw": link.text, "attrs": attrs})
-                start = pos = link.end
-        if start < len(src):
-            state.append_text(src[start:])
-        state.tokens = self.paired(state.tokens)
+    def _has_bare_links(self, src: str) -> bool:
+        return self.options.extensions.linkify and linkify.has_bare_links(src)
 
-    def _bare_links(self, src: str) -> list[linkify.Bare]:
-        extensions_ = self.options.extensions
-        return linkify.bare_links(src, extensions_.linkify_protocol) if extensions_.linkify else []
+    def _bare_link(self, state: Inline, pos: int, start: int) -> linkify.Bare | None:
+        """The bare URL at a position; `start` is where the last construct ended."""
+        if state.openers or pos == state.literal_until:
+            return None
+        if pos != start and not linkify.may_begin(state.src, pos, after_wide=self._links_after_wide):
+            return None
+        return linkify.bare_link(state.src, pos, self.options.extensions.linkify_protocol)
 
-    def _may_link(self, state: Inline, link: linkify.Bare, start: int) -> bool:
-        if state.openers or link.start == state.literal_until:
-            return False
-        return link.start == start or linkify.may_begin(
-            state.src, link.start, after_wide=self._links_after_wide
-        )
+    def _append_bare(self, state: Inline, start: int, pos: int, link: linkify.Bare) -> None:
+        if pos > start:
+            state.append_text(state.src[start:pos])
+        attrs = {"url": link.url, "bare": True}
+        state.append_token({"type": "autolink", "raw": link.text, "attrs": attrs})
 
     def _compile(self) -> dict[str, list[tuple[Callable[..., Any], Callable[..., int | None]]]]:
         table: dict[str, list[tuple[Callable[..., Any], Callable[..., int | None]]]] = {}

@@ -47,6 +47,16 @@ def is_cjk(character: str) -> bool:
     """Whether a character belongs to Chinese, Japanese or Korean text, its punctuation included, emoji not."""
     if character.isascii():
         return False
-    if unicodedata.category(character) == "So" and not "\u3000" <= character <= "\u33ff":
+    if unicodedata.category(character) == "So" and not _is_cjk_symbol(character):
         return False
     return WIDE[character] or unicodedata.name(character, "").startswith("HANGUL")
+
+
+def _is_cjk_symbol(character: str) -> bool:
+    """Whether a symbol is text rather than an emoji: enclosed and squared characters, 〽 and the like."""
+    return "\u3000" <= character <= "\u33ff" or "\U0001f200" <= character <= "\U0001f2ff"
+
+
+def is_variation_selector(character: str) -> bool:
+    """Whether a character only says how the one before it looks (the selector of emoji excepted)."""
+    return "\ufe00" <= character <= "\ufe0e" or "\U000e0100" <= character <= "\U000e01ef"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from blogengine.markdown.inlines.characters import CLASSES, OTHER, PUNCTUATION, SPACE, is_cjk
+from blogengine.markdown.inlines.characters import CLASSES, OTHER, PUNCTUATION, SPACE, is_cjk, is_variation_selector
 from blogengine.markdown.inlines.state import MAX_DEPTH, Inline, Token, depth_of
 
 Flanking = Callable[[str, str], tuple[bool, bool]]
@@ -20,6 +20,9 @@ NAMES: Final[dict[tuple[str, int], str]] = {
     ("~", 1): "strikethrough",
     ("~", 2): "strikethrough",
 }
+
+WIDE_QUOTES: Final = dict.fromkeys("‘’“”", "」")
+"""Quotation marks that a variation selector made wide -> a mark that is."""
 
 
 def flanking(before: str, after: str) -> tuple[bool, bool]:
@@ -49,6 +52,8 @@ def append_run(state: Inline, match: re.Match[str], rule: Flanking) -> int:
     start, end = match.span()
     src = state.src
     before = src[start - 1] if start else "\n"
+    if start > 1 and rule is cjk_flanking and is_variation_selector(before):
+        before = WIDE_QUOTES.get(src[start - 2], src[start - 2])
     after = src[end] if end < len(src) else "\n"
     left, right = rule(before, after)
     if run[0] == "_":

@@ -11,11 +11,11 @@ from blogengine.markdown.inlines.spans import EMAIL_DOMAIN
 PATH: Final = r"[-a-zA-Z0-9@:%_+.~#$!?&/=();,'\">^{}\[\]`]*"
 WWW_PATH: Final = r"[-a-zA-Z0-9@:%_+.~#!?&/=();,'\">^{}\[\]`]*"
 HOST: Final = r"[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+"
-BARE: Final = re.compile(
-    rf"(?P<url>(?:https?|ftp)://{HOST}(?::[0-9]+)?(?:[/#?]{PATH})?)"
-    rf"|(?P<www>www\.{HOST}(?:[/#?]{WWW_PATH})?)"
-    rf"|(?<![a-zA-Z0-9.!#$%&'+/=?^`{{|}}-])(?P<mail>[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{0,255}}+@{EMAIL_DOMAIN})"
-)
+URL: Final = re.compile(rf"(?:https?|ftp)://{HOST}(?::[0-9]+)?(?:[/#?]{PATH})?")
+WWW: Final = re.compile(rf"www\.{HOST}(?:[/#?]{WWW_PATH})?")
+LOCAL: Final = r"[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{0,255}+@"
+MAIL: Final = re.compile(LOCAL + EMAIL_DOMAIN)
+START: Final = re.compile(rf"(?:https?|ftp)://|www\.|(?<![a-zA-Z0-9]){LOCAL}")
 HINTS: Final = ("://", "www.", "@")
 BEFORE: Final = frozenset(" \t\n\r\v\f*_~(")
 ENTITY_END: Final = re.compile(r"&[a-zA-Z0-9]+;$")
@@ -25,40 +25,43 @@ TRAILING: Final = "?!.,:*_~"
 class Bare(NamedTuple):
     """A bare URL or address in the source."""
 
-    start: int
     end: int
     text: str
     url: str
 
 
-def bare_links(src: str, protocol: str) -> list[Bare]:
-    """All that look like a URL or an address, wherever they stand; `protocol` is that of `www.` ones."""
-    if not any(hint in src for hint in HINTS):
-        return []
-    return [link for match in BARE.finditer(src) if (link := _link(match, src, protocol))]
+def next_start(src: str, pos: int) -> int:
+    """Where something that may be a bare URL or address begins, from a position on; past the end if nowhere."""
+    found = START.search(src, pos)
+    return found.start() if found else len(src) + 1
 
 
-def _link(match: re.Match[str], src: str, protocol: str) -> Bare | None:
-    mail = match["mail"]
-    text = _mail(match, src) if mail else _trimmed(match[0])
-    if not text:
+def has_bare_links(src: str) -> bool:
+    """Whether it is worth to look for any."""
+    return any(hint in src for hint in HINTS)
+
+
+def bare_link(src: str, pos: int, protocol: str) -> Bare | None:
+    """The bare URL or address at a position; `protocol` is that of `www.` ones."""
+    if found := URL.match(src, pos):
+        text, prefix = found[0], ""
+    elif found := WWW.match(src, pos):
+        text, prefix = found[0], f"{protocol}://"
+    elif (found := MAIL.match(src, pos)) and _is_mail(found, src):
+        text, prefix = found[0], "mailto:"
+    else:
         return None
-    kept = text[0] + text[1:].rstrip(TRAILING)
-    prefix = "mailto:" if mail else f"{protocol}://" if match["www"] else ""
-    return Bare(match.start(), match.start() + len(kept), kept, prefix + kept)
+    text = _trimmed(text[0] + text[1:].rstrip(TRAILING))
+    return Bare(pos + len(text), text, prefix + text)
 
 
-def _mail(match: re.Match[str], src: str) -> str | None:
-    text = match[0]
-    domain = text.partition("@")[2]
-    follows = src[match.end() : match.end() + 1]
-    return text if "." in domain[:-1] and follows not in ("-", "_") else None
+def _is_mail(match: re.Match[str], src: str) -> bool:
+    domain = match[0].partition("@")[2]
+    return "." in domain[:-1] and src[match.end() : match.end() + 1] not in ("-", "_")
 
 
 def _trimmed(url: str) -> str:
-    """A URL without the `.`, the unbalanced `)` or the character reference at its end."""
-    if url.endswith("."):
-        return url[:-1]
+    """A URL without the unbalanced `)` or the character reference at its end."""
     if url.endswith(")"):
         extra = max(url.count(")") - url.count("("), 0)
         return url[: len(url) - extra]

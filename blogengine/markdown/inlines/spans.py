@@ -23,8 +23,8 @@ EMAIL_DOMAIN: Final = (
 AUTOMAIL: Final = rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{EMAIL_DOMAIN})>"
 TAG: Final = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*+"
-    r"(?:\s++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?>"
-    r"|</[A-Za-z][A-Za-z0-9-]*+\s*+>"
+    r"(?:[ \t\n]++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:[ \t\n]*+=[ \t\n]*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+[ \t\n]*+/?>"
+    r"|</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
 )
 MARKED: Final = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
 DECLARATION: Final = re.compile(r"<![A-Za-z]")
@@ -122,4 +122,5 @@ def parse_reference(parser: InlineParser, match: re.Match[str], state: Inline) -
     if found is None:
         return None
     state.append_text(found)
+    state.literal_until = match.end()
     return match.end()

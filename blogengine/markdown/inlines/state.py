@@ -23,6 +23,16 @@ class Opener(NamedTuple):
     is_image: bool
 
 
+class OpenQuotes:
+    """How many quotations are open; like goldmark's, the counts run through the whole document."""
+
+    __slots__ = ("double", "single")
+
+    def __init__(self) -> None:
+        self.single = 0
+        self.double = 0
+
+
 class Inline(InlineState):
     """mistune's state with the stacks of CommonMark's algorithm."""
 
@@ -35,9 +45,8 @@ class Inline(InlineState):
         """Openers of links under this height of the stack are before a link, so they begin none."""
         self.last_inner = -1
         """Where the last bracket was seen: a label that holds one refers to nothing."""
-        self.single_quotes = 0
-        self.double_quotes = 0
-        self.literal_until = 0
+        self.quotes: OpenQuotes = env.setdefault("quotes", OpenQuotes())
+        self.literal_until = -1
         """Where an escaped character ended: no bare URL begins right behind it."""
 
     def append_token(self, token: Token) -> None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from blogengine.markdown.inlines.characters import CLASSES, OTHER
 from blogengine.markdown.inlines.delimiters import flanking
-from blogengine.markdown.inlines.state import Inline
+from blogengine.markdown.inlines.state import Inline, OpenQuotes
 from blogengine.markdown.options import Typographer
 
 if TYPE_CHECKING:
     from blogengine.markdown.inlines import InlineParser
 
 MARKS: Final = r"---?|\.\.\.|<<|>>"
-QUOTES: Final = r"['\"]"
+QUOTES: Final = r"'+|\"+"
 DECADE: Final = re.compile(r"'[0-9]{2}s")
 CONTRACTION: Final = re.compile(r"'(?:[smtd]|ve|ll|re)(?=[\s!-/:-@\[-`{-~]|$)")
 ELIDED: Final = frozenset("tenl")
@@ -75,33 +75,31 @@ def parse_quote(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     src, at = state.src, match.start()
     before = src[at - 1] if at else "\n"
     after = src[at + 1] if at + 1 < len(src) else " "
-    opens, closes = flanking(before, after)
-    if not (opens or closes):
-        return None
+    opens, closes = flanking(before, src[match.end()] if match.end() < len(src) else " ")
     line, newline, _ = src[at : at + 8].partition("\n")
     quote = Quote(before, after, opens, closes, line + newline)
-    choose = _single if match[0] == "'" else _double
-    html = choose(quote, state, parser.options.extensions.typographer)
+    choose = _single if src[at] == "'" else _double
+    html = choose(quote, state.quotes, parser.options.extensions.typographer)
     if not html:
         return None
     state.append_entity(html)
-    return match.end()
+    return at + 1
 
 
-def _single(quote: Quote, state: Inline, marks: Typographer) -> str | None:
+def _single(quote: Quote, quotes: OpenQuotes, marks: Typographer) -> str | None:
     if marks.apostrophe and _is_apostrophe(quote):
         return marks.apostrophe
     if marks.left_single_quote and quote.only_opens:
         if CONTRACTION.match(quote.rest):
             return marks.right_single_quote
-        state.single_quotes += 1
+        quotes.single += 1
         return marks.left_single_quote
     if not marks.right_single_quote:
         return None
     if len(quote.rest.encode()) > 2 and not quote.after.isdecimal():
         return marks.right_single_quote
-    if state.single_quotes and quote.may_end:
-        state.single_quotes -= 1
+    if quotes.single and quote.may_end:
+        quotes.single -= 1
         return marks.right_single_quote
     return None
 
@@ -118,14 +116,14 @@ def _is_apostrophe(quote: Quote) -> bool:
     return (quote.before.isdecimal() or quote.before.isalpha()) and rest[1].isalpha()
 
 
-def _double(quote: Quote, state: Inline, marks: Typographer) -> str | None:
+def _double(quote: Quote, quotes: OpenQuotes, marks: Typographer) -> str | None:
     if marks.left_double_quote and quote.only_opens:
-        state.double_quotes += 1
+        quotes.double += 1
         return marks.left_double_quote
-    if marks.right_double_quote and state.double_quotes and quote.may_end:
+    if marks.right_double_quote and quotes.double and quote.may_end:
         if quote.after == '"' and quote.before.isdecimal():
             return None
-        state.double_quotes -= 1
+        quotes.double -= 1
         return marks.right_double_quote
     return None
 

@@ -1,0 +1,198 @@
+"""read_content(): the sources of every language, all mistakes together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+
+from blogengine.config.schema import Config, SiteConfig
+from blogengine.content.commits import commit_dates
+from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
+from blogengine.content.places import FOREIGN, Placed, lay_out, place
+from blogengine.content.sources import Contents, ResourceFile, SectionFiles, Source
+from blogengine.errors import Problem, SiteError
+from blogengine.frontmatter import split_front_matter
+from blogengine.frontmatter.syntax import body_of
+from blogengine.parsing import decode_text
+from blogengine.prose import has_cjk
+
+DIGEST_BYTES = 16
+
+
+def read_content(config: Config) -> Contents:
+    """The pages' files and their resources, of every language's content folder.
+
+    Raises `SiteError` with every file that cannot be read, every mistake in the syntax of front matter, and files that
+    would make the same page.
+    """
+    reader = _Reader(config)
+    folders = dict.fromkeys(site.content_dir for site in config.sites)
+    contents = [reader.folder(folder) for folder in folders]
+    if reader.problems:
+        raise SiteError(*reader.problems)
+    sources = [source for each in contents for source in each.sources]
+    return Contents(
+        sources=tuple(sorted(sources, key=lambda source: (source.id, source.language))),
+        section_files=tuple(files for each in contents for files in each.section_files),
+        warnings=tuple(warning for each in contents for warning in each.warnings),
+    )
+
+
+def read_body(source: Source) -> str:
+    """The text of a source after its front matter, lines ended by newlines. Raises `SiteError` if it is gone."""
+    text = decode_text(_read(source.file, source.path), source.path)
+    return body_of(text, source.path).replace("\r\n", "\n")
+
+
+class _Reader:
+    """Reads content folders, with the problems found on the way."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._ignored = _ignored(config)
+        self._with_times = any(":filemodtime" in _date_keys(site) for site in config.sites)
+        self._commits = commit_dates(config.root) if any(site.enable_git_info for site in config.sites) else {}
+        disabled = {key.lower() for key in config.main.disable_languages}
+        self._languages = {site.language.key.lower(): site.language.key for site in config.sites}
+        self._suffixes = {*self._languages, *disabled}
+        self.problems: list[Problem] = []
+
+    def folder(self, name: str) -> Contents:
+        """What one content folder holds."""
+        folder = self._config.root / name
+        sites = [site for site in self._config.sites if site.content_dir == name]
+        scanned = scan(folder, self._config.root, self._ignored, self._folders_apart(folder))
+        self.problems += scanned.problems
+        own = _language_of_folder(sites)
+        files = self._placed(scanned, own)
+        layout = lay_out(files)
+        self.problems += _twins(layout.pages, own, self._config.root)
+        resources = {**layout.below_branch, **layout.below_leaf}
+        sources = [self._source(page, own, resources.get(page.folder, ())) for page in layout.pages]
+        nodes = {
+            (source.id.rpartition("/")[0], source.language) for source in sources if source and source.kind != "page"
+        }
+        return Contents(
+            sources=tuple(source for source in sources if source),
+            section_files=tuple(
+                SectionFiles(
+                    folder=place, language=site.language.key, resources=_resources(place, files, site.language.key)
+                )
+                for place, files in sorted(layout.below_branch.items())
+                for site in sites
+                if (place, site.language.key) not in nodes
+            ),
+            warnings=(*scanned.warnings, *_foreign(files, self._config.root)),
+        )
+
+    def _folders_apart(self, folder: Path) -> frozenset[Path]:
+        """The content folders of other languages, which may lie within this one."""
+        return frozenset(self._config.root / site.content_dir for site in self._config.sites) - {folder}
+
+    def _placed(self, scanned: Scan, own: str) -> list[Placed]:
+        """The files of languages that are on."""
+        placed = (place(found, self._suffixes) for found in scanned.files)
+        return [each for each in placed if (each.language or own.lower()) in self._languages]
+
+    def _source(self, page: Placed, own: str, resources: Sequence[Placed]) -> Source | None:
+        try:
+            return self._read_source(page, self._languages.get(page.language, own), resources)
+        except SiteError as error:
+            self.problems += error.problems
+            return None
+
+    def _read_source(self, page: Placed, language: str, resources: Sequence[Placed]) -> Source:
+        file = page.found.file
+        path = shown(file, self._config.root)
+        content = _read(file, path)
+        text = decode_text(content, path)
+        matter = split_front_matter(text, path)
+        beside = page.kind != "page"
+        return Source(
+            id=page.found.name,
+            path=path,
+            file=file,
+            language=language,
+            kind=page.kind,
+            format=page.format or "markdown",
+            digest=blake2b(content, digest_size=DIGEST_BYTES).hexdigest(),
+            has_cjk=has_cjk(text),
+            raw=matter.values,
+            head=matter.head,
+            body_line=matter.body_line,
+            resources=_resources(page.folder, resources, language) if beside else (),
+            modified=datetime.fromtimestamp(file.stat().st_mtime, UTC) if self._with_times else None,
+            committed=self._commits.get(file),
+        )
+
+
+def _ignored(config: Config) -> Ignored:
+    try:
+        return ignored_by(config.main.ignore_files)
+    except re.error as error:
+        message = f"ignoreFiles: “{error.pattern!s}” is not a regular expression: {error.msg}"
+        path = shown(config.files[0], config.root) if config.files else None
+        raise SiteError(Problem(message=message, path=path)) from error
+
+
+def _date_keys(site: SiteConfig) -> set[str]:
+    dates = site.frontmatter
+    return {*dates.date, *dates.lastmod, *dates.publish_date, *dates.expiry_date}
+
+
+def _language_of_folder(sites: Sequence[SiteConfig]) -> str:
+    """The language of files without a suffix: the default one where several share a folder."""
+    default = sites[0].default_content_language
+    return next((site.language.key for site in sites if site.language.key == default), sites[0].language.key)
+
+
+def _resources(folder: str, files: Iterable[Placed], language: str) -> tuple[ResourceFile, ...]:
+    """The files of a bundle for one language: those without a suffix, and its own."""
+    start = len(folder) + 1 if folder else 0
+    return tuple(
+        ResourceFile(name=each.found.name[start:], file=each.found.file, is_page=_is_text(each))
+        for each in files
+        if each.language in ("", language.lower())
+    )
+
+
+def _is_text(file: Placed) -> bool:
+    return file.format is not None or file.extension in FOREIGN
+
+
+def _twins(pages: Iterable[Placed], own: str, root: Path) -> list[Problem]:
+    """A problem for every file that would make the same page as one before it."""
+    first: dict[tuple[str, str], Placed] = {}
+    problems = []
+    for page in pages:
+        other = first.setdefault((page.language or own.lower(), page.identity), page)
+        if other is not page:
+            problems.append(
+                Problem(
+                    message=f"this file and {shown(other.found.file, root)} would make the same page",
+                    path=shown(page.found.file, root),
+                    hint="Rename one of them: letter case, spaces and forms of Unicode make no difference.",
+                )
+            )
+    return problems
+
+
+def _foreign(files: Collection[Placed], root: Path) -> Iterable[Problem]:
+    """A warning for every file in a format that Hugo converts and this engine does not."""
+    for each in files:
+        if each.extension in FOREIGN:
+            yield Problem(
+                message="the file is left out: only Markdown and HTML are converted",
+                path=shown(each.found.file, root),
+                hint="Convert it to Markdown, for instance with pandoc.",
+            )
+
+
+def _read(file: Path, path: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SiteError(Problem(message=f"cannot read the file: {error.strerror}", path=path)) from error

@@ -1,0 +1,109 @@
+"""What front matter says: Hugo's fields as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from fnmatch import fnmatchcase
+from typing import Any, Literal
+
+import msgspec
+
+from blogengine.config.schema import MenuItem
+from blogengine.frontmatter.cascade import Cascade
+
+
+class Build(msgspec.Struct, frozen=True, kw_only=True):
+    """`build`: whether a page is written, listed, and its resources published."""
+
+    list: Literal["always", "never", "local"] = "always"
+    render: Literal["always", "never", "link"] = "always"
+    publish_resources: bool = True
+
+
+class PageSitemap(msgspec.Struct, frozen=True, kw_only=True):
+    """`sitemap`: what differs from the site's settings."""
+
+    change_freq: str | None = None
+    priority: float | None = None
+    disable: bool | None = None
+
+
+class ResourceSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """One of `resources`: what the files that `src` matches are called."""
+
+    src: str = ""
+    name: str = ""
+    title: str = ""
+    params: Mapping[str, Any] = {}
+
+
+class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
+    """The front matter of a page, defaults filled in, cascade applied."""
+
+    title: str = ""
+    link_title: str = ""
+    """"" when it is not set."""
+    description: str = ""
+    date: datetime | None = None
+    lastmod: datetime | None = None
+    publish_date: datetime | None = None
+    expiry_date: datetime | None = None
+    draft: bool = False
+    slug: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    weight: int = 0
+    type: str = ""
+    layout: str = ""
+    keywords: tuple[str, ...] = ()
+    markup: str = ""
+    summary: str = ""
+    """As Markdown; "" when it is not set."""
+    translation_key: str = ""
+    is_cjk_language: bool | None = None
+    """None when the text decides."""
+    outputs: tuple[str, ...] = ()
+    """Names of formats, lower-cased; empty: those of the kind."""
+    build: Build = Build()
+    sitemap: PageSitemap = PageSitemap()
+    menus: Mapping[str, MenuItem] = {}
+    """Name of a menu -> the page's entry in it."""
+    cascade: tuple[Cascade, ...] = ()
+    resources: tuple[ResourceSettings, ...] = ()
+    params: Mapping[str, Any] = {}
+    """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
+
+    def resource_settings(self, name: str) -> ResourceSettings:
+        """The settings of the bundle's file `name`: of all `resources` whose `src` matches, the first that sets each.
+
+        `:counter` in a name or title counts the files that the pattern matches; see `blogengine.frontmatter.resources`.
+        """
+        found = ResourceSettings()
+        for each in self.resources:
+            if fnmatchcase(name.lower(), each.src.lower()):
+                found = ResourceSettings(
+                    src=each.src,
+                    name=found.name or each.name,
+                    title=found.title or each.title,
+                    params={**each.params, **found.params},
+                )
+        return found
+
+
+def terms_of(params: Mapping[str, Any], plural: str) -> tuple[str, ...]:
+    """The texts of a page's terms in a taxonomy, as written: a single value is one term, "" none."""
+    value = params.get(plural.lower())
+    values = value if isinstance(value, list | tuple) else (value,)
+    return tuple(text for each in values if not isinstance(each, Mapping) and (text := as_text(each)))
+
+
+def as_text(value: object) -> str:
+    """A scalar as Hugo prints it: `true`, `5`, `1.5`; "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

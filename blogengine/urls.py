@@ -1,0 +1,372 @@
+"""Every rule for a URL or an output path, and nowhere else.
+
+A page's *path* is decoded and starts at the base URL ("/post/日本語/"); addresses are percent-encoded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from unicodedata import category, combining, normalize
+from urllib.parse import quote, urljoin, urlsplit
+
+import msgspec
+
+from blogengine.config import OutputFormat, SiteConfig
+from blogengine.dates import DAYS, MONTHS, go_format
+
+PATH_SAFE = "/-_.~$&+,:;=@"
+"""What Go leaves unescaped in a path."""
+KEPT = frozenset("./\\_#+~-@")
+LONGEST_NAME = 255
+TOKEN = re.compile(r":([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
+ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
+SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
+
+
+class PathError(ValueError):
+    """A path that cannot be: an unknown token, or a place outside the destination. The message says why."""
+
+
+class Subject(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page's path is made from."""
+
+    kind: str
+    parts: tuple[str, ...] = ()
+    """Folders and name as written, without extension; a bundle's folder is its name."""
+    section: str = ""
+    """First folder."""
+    section_parts: tuple[str, ...] = ()
+    """Folders down to its nearest section."""
+    slug: str = ""
+    url: str = ""
+    title: str = ""
+    date: datetime | None = None
+    permalink_key: str = ""
+    """The section or taxonomy whose `permalinks` pattern applies."""
+
+
+# Cleaning
+
+
+def clean_path(text: str, config: SiteConfig) -> str:
+    """A file name, title or tag as part of a path: lower-cased, spaces as "-", only what Hugo keeps, composed (NFC)."""
+    text = normalize("NFC", text).replace(" ", "-")
+    if config.remove_path_accents:
+        text = normalize("NFC", "".join(char for char in normalize("NFD", text) if not combining(char)))
+    kept = "".join(char for index, char in enumerate(text) if _is_kept(text, index, char))
+    return kept if config.disable_path_to_lower else kept.lower()
+
+
+def _is_kept(text: str, index: int, char: str) -> bool:
+    if char in KEPT or category(char)[0] in "LM" or category(char) == "Nd":
+        return True
+    return char == "%" and re.fullmatch("[0-9A-Fa-f]{2}", text[index + 1 : index + 3]) is not None
+
+
+def clean_token(text: str, config: SiteConfig) -> str:
+    """A value in a permalink pattern: as `clean_path`, but "+" and runs of spaces give one "-", outer ones none."""
+    return clean_path(re.sub(r"(?<=-)[\s]+|[\s]+(?=-)", "", _spaced(text, config)), config)
+
+
+def _spaced(text: str, config: SiteConfig) -> str:
+    """The text with dropped characters gone, so that the spaces around them are one run."""
+    text = normalize("NFC", text).replace("+", " ")
+    kept = "".join(
+        char if char.isspace() or _is_kept(text, index, char) else "" for index, char in enumerate(text)
+    )
+    return re.sub(r"\s+", " ", kept).strip()
+
+
+# A page's path
+
+
+def page_path(subject: Subject, config: SiteConfig) -> str:
+    """The path of a page: by its `url`, its permalink pattern, or its place; raises `PathError` for an unknown token."""
+    prefix = f"/{config.url_prefix}" if config.url_prefix else ""
+    if subject.url:
+        return _from_url(subject, config, prefix)
+    pattern = _pattern(subject, config)
+    if pattern:
+        return prefix + _finished("/" + _expanded(pattern, subject, config).strip("/"), subject, config)
+    return prefix + _finished(_from_place(subject, config), subject, config)
+
+
+def _from_url(subject: Subject, config: SiteConfig, prefix: str) -> str:
+    url = _expanded(subject.url, subject, config) if ":" in subject.url else subject.url
+    if "://" in url:
+        url = urlsplit(url).path
+    rooted = url if url.startswith("/") else f"{prefix}/{url}"
+    path = "/" + str(PurePosixPath("/" + rooted.lstrip("/"))).lstrip("/")
+    path = _without_dots(path)
+    last = path.rpartition("/")[2]
+    return path if PurePosixPath(last).suffix and not url.endswith("/") else path.rstrip("/") + "/"
+
+
+def _without_dots(path: str) -> str:
+    """The path with ".." resolved, never above the root."""
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/" + "/".join(parts)
+
+
+def _pattern(subject: Subject, config: SiteConfig) -> str:
+    by_kind: Mapping[str, Mapping[str, str]] = {
+        "page": config.permalinks.page,
+        "section": config.permalinks.section,
+        "taxonomy": config.permalinks.taxonomy,
+        "term": config.permalinks.term,
+    }
+    patterns = by_kind.get(subject.kind, {})
+    return patterns.get(subject.permalink_key) or next(
+        (pattern for key, pattern in patterns.items() if key.lower() == subject.permalink_key.lower()), ""
+    )
+
+
+def _from_place(subject: Subject, config: SiteConfig) -> str:
+    parts = [clean_path(part, config) for part in subject.parts]
+    if subject.slug and parts:
+        parts[-1] = clean_path(subject.slug, config)
+    return "/" + "/".join(part for part in parts if part)
+
+
+def _finished(path: str, subject: Subject, config: SiteConfig) -> str:
+    path = "/" + "/".join(part for part in path.split("/") if part)
+    if path == "/" or subject.kind == "home":
+        return "/"
+    return f"{path}.html" if _is_ugly(subject, config) else f"{path}/"
+
+
+def _is_ugly(subject: Subject, config: SiteConfig) -> bool:
+    ugly = config.ugly_urls
+    if isinstance(ugly, Mapping):
+        return bool(ugly.get(subject.section)) and subject.kind == "page"
+    return ugly and subject.kind == "page"
+
+
+# Permalink patterns
+
+
+def _expanded(pattern: str, subject: Subject, config: SiteConfig) -> str:
+    return TOKEN.sub(lambda match: _token(match[1], subject, config), pattern)
+
+
+def _token(name: str, subject: Subject, config: SiteConfig) -> str:
+    base, bracket, inside = name.partition("[")
+    if base == "sections":
+        parts = _slice(subject.section_parts, inside.rstrip("]")) if bracket else subject.section_parts
+        return "/".join(clean_path(part, config) for part in parts)
+    if (make := _TOKENS.get(base)) is not None:
+        return make(subject, config)
+    if subject.date is not None and re.fullmatch(r"[0-9_]+", base):
+        return go_format(subject.date, base)
+    raise PathError(f"the permalink pattern has an unknown token :{name}")
+
+
+def _slice(parts: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Part of the sections by Hugo's slice syntax: "last", "1", "1:", ":2", "1:last"."""
+    count = len(parts)
+
+    def index(word: str, default: int) -> int:
+        if word == "":
+            return default
+        return count - 1 if word == "last" else min(int(word), count) if word.isdigit() else default
+
+    if ":" in text:
+        first, _, end = text.partition(":")
+        return parts[index(first, 0) : index(end, count)]
+    place = index(text, 0)
+    return parts[place : place + 1]
+
+
+def _dated(layout: str) -> Callable[[Subject, SiteConfig], str]:
+    return lambda subject, config: (
+        go_format(subject.date, layout) if subject.date else go_format(_ZERO, layout)
+    )
+
+
+def _name(subject: Subject, config: SiteConfig) -> str:
+    return clean_path(subject.parts[-1], config) if subject.parts else ""
+
+
+def _title(subject: Subject, config: SiteConfig) -> str:
+    return clean_token(subject.title.replace("/", " "), config)
+
+
+def _slug(subject: Subject, config: SiteConfig) -> str:
+    return clean_token(subject.slug, config) if subject.slug else _title(subject, config)
+
+
+_ZERO = datetime(1, 1, 1)  # noqa: DTZ001  # Go's zero time
+_TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
+    "year": _dated("2006"),
+    "month": _dated("01"),
+    "day": _dated("02"),
+    "monthname": lambda subject, config: clean_path(MONTHS[(subject.date or _ZERO).month - 1], config),
+    "weekday": lambda subject, _: str((subject.date or _ZERO).isoweekday() % 7),
+    "weekdayname": lambda subject, config: clean_path(DAYS[(subject.date or _ZERO).weekday()], config),
+    "yearday": lambda subject, _: str((subject.date or _ZERO).timetuple().tm_yday),
+    "section": lambda subject, config: clean_path(subject.section, config),
+    "title": _title,
+    "slug": _slug,
+    "filename": _name,
+    "contentbasename": _name,
+    "slugorfilename": lambda subject, config: (
+        clean_token(subject.slug, config) if subject.slug else _name(subject, config)
+    ),
+    "slugorcontentbasename": lambda subject, config: (
+        clean_token(subject.slug, config) if subject.slug else _name(subject, config)
+    ),
+}
+
+
+# Addresses
+
+
+def encode(path: str) -> str:
+    """A path percent-encoded as Go does it: Japanese, spaces and "#", but not "+" or "@"."""
+    return quote(path, safe=PATH_SAFE)
+
+
+def base_path(base_url: str) -> str:
+    """The path of a base URL without its trailing "/": "/portfolio", or ""."""
+    return urlsplit(base_url).path.rstrip("/")
+
+
+def rel_permalink(path: str, base_url: str) -> str:
+    """The address of a path from the host's root."""
+    return base_path(base_url) + encode(path)
+
+
+def permalink(path: str, base_url: str) -> str:
+    """The whole address of a path."""
+    return base_url.rstrip("/") + encode(path)
+
+
+def rel_url(url: str, base_url: str) -> str:
+    """A URL that a theme writes, from the host's root (Hugo's `relURL`): a path gets the base path, others stay."""
+    if _is_foreign(url):
+        return url if not url.startswith(base_url) else base_path(base_url) + "/" + url.removeprefix(base_url)
+    base = base_path(base_url)
+    if url.startswith("/"):
+        return encode_loosely(url if base and (url + "/").startswith(base + "/") else base + url)
+    return encode_loosely(f"{base}/{url}")
+
+
+def abs_url(url: str, base_url: str) -> str:
+    """A URL that a theme writes, whole (Hugo's `absURL`)."""
+    if _is_foreign(url):
+        return url
+    base = base_path(base_url)
+    if url.startswith("/") and base and (url + "/").startswith(base + "/"):
+        url = url[len(base) :]
+    return base_url.rstrip("/") + "/" + encode_loosely(url.lstrip("/"))
+
+
+def menu_url(url: str, base_url: str) -> str:
+    """The address of a menu entry's `url`: one that starts with a single "/" gets the base path."""
+    if not url.startswith("/") or url.startswith("//"):
+        return url
+    return rel_url(url, base_url)
+
+
+def encode_loosely(url: str) -> str:
+    """A URL with what may not stand in one percent-encoded, what is encoded already left alone."""
+    return quote(url, safe=PATH_SAFE + "%?#[]!*'()")
+
+
+def absolutize(html: str, base_url: str) -> str:
+    """HTML with root-relative addresses (`/x`) made whole below the base URL, as Hugo does in RSS."""
+    html = ROOTED.sub(lambda match: match[1] + _whole(match[2], base_url), html)
+    return SRCSET.sub(
+        lambda match: f"{match[1]}{match[2]}{_whole_srcset(match[3], base_url)}{match[2]}", html
+    )
+
+
+def _whole(path: str, base_url: str) -> str:
+    base = base_path(base_url)
+    if base and not (path + "/").startswith(base + "/"):
+        path = base + path
+    return urljoin(base_url, path)
+
+
+def _whole_srcset(text: str, base_url: str) -> str:
+    parts = [part.strip() for part in text.split(",")]
+    return ", ".join(
+        _whole(part, base_url) if part.startswith("/") and not part.startswith("//") else part
+        for part in parts
+    )
+
+
+def _is_foreign(url: str) -> bool:
+    return url.startswith(("//", "#", "?")) or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url) is not None
+
+
+# Files
+
+
+def page_output(path: str, config: SiteConfig) -> str:
+    """The file of a page at a path, relative to the destination; raises `PathError` when it cannot be one."""
+    name = path.lstrip("/")
+    return safe_output(name + "index.html" if not name or name.endswith("/") else name)
+
+
+def format_path(path: str, output_format: OutputFormat, config: SiteConfig) -> str:
+    """The path of a page in an output format: its own for HTML, `/tags/x/index.xml` for a feed."""
+    if output_format.is_html and not output_format.path and output_format.base_name == "index":
+        return path
+    suffix = config.media_types[output_format.media_type].suffix
+    name = f"{output_format.base_name}.{suffix}" if suffix else output_format.base_name
+    folder = path if path.endswith("/") else path.rpartition(".")[0] + "/"
+    if output_format.root:
+        folder = "/"
+    inner = f"{output_format.path.strip('/')}/" if output_format.path else ""
+    return f"{folder}{inner}{name}"
+
+
+def format_output(path: str, output_format: OutputFormat, config: SiteConfig) -> str:
+    """The file of a page in an output format, relative to the destination."""
+    return page_output(format_path(path, output_format, config), config)
+
+
+def pager_path(path: str, number: int, pagination_path: str, *, first: bool = False) -> str:
+    """The path of a pager: pager 1 is the page itself, unless its alias `/page/1/` is asked for (`first`)."""
+    if number <= 1 and not first:
+        return path
+    folder = path if path.endswith("/") else path.rpartition(".")[0] + "/"
+    return f"{folder}{pagination_path}/{number}/"
+
+
+def alias_path(alias: str, page: str) -> str:
+    """An alias as a path of the site without a trailing "/": one without a leading "/" stands beside the page."""
+    alias = alias.strip()
+    if not alias.startswith("/"):
+        parent = page.rstrip("/").rpartition("/")[0]
+        alias = f"{parent}/{alias}"
+    return _without_dots(alias)
+
+
+def alias_output(alias: str, config: SiteConfig) -> str:
+    """The file of an alias: `/old/` is `old/index.html`, `/file.html` is itself; raises `PathError`."""
+    name = alias.strip("/")
+    if not name:
+        return "index.html"
+    return safe_output(name if name.endswith((".html", ".htm")) else f"{name}/index.html")
+
+
+def safe_output(path: str) -> str:
+    """The path, if it is one that can be a file below the destination; else raises `PathError`."""
+    parts = path.split("/")
+    if ".." in parts or path.startswith("/") or "\0" in path:
+        raise PathError(f"“{path}” leaves the destination")
+    if any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise PathError(
+            f"“{path[:60]}…” has a name of more than {LONGEST_NAME} bytes: give the page a shorter slug"
+        )
+    return path

@@ -9,6 +9,7 @@ import msgspec
 
 from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
+from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
@@ -111,9 +112,23 @@ def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
     )
 
 
-def resource_path(page: Page, name: str) -> str:
-    """Where a resource of a page's bundle stands, decoded: beside the page, its name as in the bundle."""
-    return f"{page.path}{name}"
+def resource_path(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> str:
+    """Where a resource of a page's bundle stands, decoded: beside the page, its name as in the bundle.
+
+    A file that translations of a page share stands once, beside the first of them, unless
+    `markup.goldmark.duplicateResourceFiles` is set.
+    """
+    return f"{_keeper(page, resource, sites).path}{resource.name}"
+
+
+def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
+    for site in sites:
+        other = site.pages.get(page.id)
+        if site.config.markup.goldmark.duplicate_resource_files:
+            return page
+        if other is not None and other.path and any(each.file == resource.file for each in other.resources):
+            return other
+    return page
 
 
 def _in_order_of_claim(
@@ -129,7 +144,7 @@ def _in_order_of_claim(
         yield _rendered(sites[0], "sitemapindex", "sitemap.xml", "sitemapindex.xml")
     for site in sites:
         for page in site.pages.values():
-            yield from _resources(page)
+            yield from _resources(page, sites)
     yield from _static_files(static)
     for site in sites:
         yield from _aliases(site)
@@ -183,12 +198,12 @@ def _rendered(site: Site, name: str, path: str, template: str, page: str = "/") 
     )
 
 
-def _resources(page: Page) -> Iterator[Copied]:
+def _resources(page: Page, sites: Sequence[Site]) -> Iterator[Copied]:
     if not page.path or not page.matter.build.publish_resources:
         return
     for resource in page.resources:
-        if not resource.is_page:
-            path = resource_path(page, resource.name).lstrip("/")
+        if not resource.is_page and _keeper(page, resource, sites) is page:
+            path = resource_path(page, resource, sites).lstrip("/")
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from blogengine.errors import SiteError
+from blogengine import urls
 from blogengine.facts import CircularReadError, Key
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
@@ -56,7 +56,17 @@ def _render_page(
     further: tuple[Output, ...] = ()
     if pager is not None and output.number == 1:
         further = further_pagers(output, page, len(pager.pagers), views.site_data.config)
-    return Result(text.encode(), frozenset(reads), further)
+    return Result(_with_urls(text, output, views).encode(), frozenset(reads), further)
+
+
+def _with_urls(text: str, output: Rendered, views: Views) -> str:
+    """The text with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML."""
+    config = views.site_data.config
+    if not output.path.endswith((".html", ".htm")):
+        return text
+    if config.canonify_urls:
+        return urls.absolutize(text, config.base_url)
+    return urls.relativize(text, config.base_url, f"/{output.path}") if config.relative_urls else text
 
 
 def _context(output: Rendered, views: Views, all_views: tuple[Views, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
+from posixpath import relpath
 from unicodedata import category, combining, normalize
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -289,6 +290,20 @@ def absolutize(html: str, base_url: str) -> str:
     )
 
 
+def relativize(html: str, base_url: str, page: str) -> str:
+    """HTML with root-relative addresses below the base URL written from the page at a path (Hugo's `relativeURLs`)."""
+    base = base_path(base_url)
+    folder = base + (page if page.endswith("/") else page.rpartition("/")[0] + "/")
+
+    def relative(match: re.Match[str]) -> str:
+        path = match[2] if not base or (match[2] + "/").startswith(base + "/") else base + match[2]
+        target, mark, rest = re.fullmatch(r"([^?#]*)([?#]?)(.*)", path, re.DOTALL).groups()  # type: ignore[union-attr]  # matches anything
+        found = relpath(target, folder) + ("/" if target.endswith("/") else "")
+        return match[1] + ("./" if found == "./" else found) + mark + rest
+
+    return ROOTED.sub(relative, html)
+
+
 def _whole(path: str, base_url: str) -> str:
     base = base_path(base_url)
     if base and not (path + "/").startswith(base + "/"):
@@ -357,7 +372,9 @@ def alias_output(alias: str, config: SiteConfig) -> str:
     name = alias.strip("/")
     if not name:
         return "index.html"
-    return safe_output(name if name.endswith((".html", ".htm")) else f"{name}/index.html")
+    if name.endswith((".html", ".htm")):
+        return safe_output(name)
+    return safe_output(f"{name}.html" if config.ugly_urls is True else f"{name}/index.html")
 
 
 def safe_output(path: str) -> str:

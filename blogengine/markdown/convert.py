@@ -31,7 +31,7 @@ def convert(
         before = f"{before}\n\n{PLACE}\n\n"
     japanese = markup.japanese.enable
     tokens, state = _dialect(markup, cjk if japanese is None else japanese).tokens(before + after)
-    renderer = Renderer(markup, hooks)
+    renderer = Renderer(markup, path)
     html = renderer.render_tokens(tokens, state)
     summary = ""
     if divider:
@@ -41,7 +41,6 @@ def convert(
         headings=tuple(renderer.headings),
         toc=table_of_contents(renderer.headings, markup.table_of_contents),
         links=tuple(renderer.links),
-        hooked=tuple(renderer.hooked),
         divided=bool(divider),
         summary_html=summary,
     )

@@ -40,6 +40,7 @@ class Dialect(mistune.Markdown):
         references: dict[str, list[int]] = {}
         state.env["footnote_references"] = references
         self._fill(state.tokens, state)
+        self._fill_footnotes(state)
         if references:
             state.tokens.append(_footnotes(notes, references))
         return state.tokens
@@ -54,7 +55,13 @@ class Dialect(mistune.Markdown):
                     _take_task(token["children"])
                 self._fill(token["children"], state)
             elif kind == "footnote_place":
-                self._fill(state.env["footnotes"], state)
+                self._fill_footnotes(state)
+
+    def _fill_footnotes(self, state: BlockState) -> None:
+        """Read the footnotes' text once, even where the first is inside of another."""
+        if not state.env.get("footnotes_filled"):
+            state.env["footnotes_filled"] = True
+            self._fill(state.env["footnotes"], state)
 
     def _fill_text(self, token: Token, state: BlockState) -> None:
         task = token.pop("task", None)
@@ -65,8 +72,37 @@ class Dialect(mistune.Markdown):
         if task is not None:
             children.insert(0, {"type": "task_list_checkbox", "attrs": {"checked": task}})
         token["children"] = children
+        self._place(token, children)
         if token["type"] in {"heading", "def_list_head"}:
             token["attrs"]["plain"] = plain_text(children).rpartition("\n")[2]
+
+
+    def _place(self, token: Token, children: list[Token]) -> None:
+        """Take an image that stands alone, and passthrough blocks, out of their paragraph."""
+        if token["type"] not in {"paragraph", "block_text"}:
+            return
+        if any(child["type"] == "passthrough" and child["attrs"]["block"] for child in children):
+            token["type"], token["attrs"] = "paragraphs", {}
+            token["children"] = _parts(children)
+        elif not self.options.parser.wrap_stand_alone_image_within_paragraph and len(children) == 1:
+            image = children[0]
+            if image["type"] == "image":
+                image["attrs"] |= {"is_block": True, **token["attrs"]}
+                image["attrs"].pop("last", None)
+                token["type"], token["attrs"] = "paragraphs", {}
+
+
+def _parts(children: list[Token]) -> list[Token]:
+    """Paragraphs of what is between passthrough blocks, and those."""
+    parts: list[Token] = []
+    for child in children:
+        if child["type"] == "passthrough" and child["attrs"]["block"]:
+            parts.append(child)
+        elif parts and parts[-1]["type"] == "paragraph":
+            parts[-1]["children"].append(child)
+        else:
+            parts.append({"type": "paragraph", "children": [child], "attrs": {}})
+    return parts
 
 
 def _take_task(blocks: list[Token]) -> None:

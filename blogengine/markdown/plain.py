@@ -21,6 +21,8 @@ def _plain(token: Token) -> str:
         return str(token["raw"])
     if kind == "entity":
         return unescape(token["raw"])
+    if kind == "emoji":
+        return str(token["name"])
     if kind in {"softbreak", "linebreak"}:
         return "\n"
     children = token.get("children")

@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b
 from typing import Any, Final
 
 import mistune
 from mistune.core import BlockState
 
 from blogengine.markdown.attributes import Attributes, parse_attributes
-from blogengine.markdown.document import Heading, Hooked
-from blogengine.markdown.heading_ids import Ids
+from blogengine.markdown.document import Heading
+from blogengine.markdown.heading_ids import TERM, Ids
 from blogengine.markdown.highlight import highlight, plain_fence
 from blogengine.markdown.options import Markup
 from blogengine.markdown.text import escaped, escaped_url, is_dangerous, unescaped
 
 Token = dict[str, Any]
 
+GLOBAL: Final = frozenset(
+    """
+    accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id inert
+    inputmode is itemid itemprop itemref itemscope itemtype lang part role slot spellcheck style tabindex title
+    translate
+    """.split()
+)
 OMITTED: Final = "<!-- raw HTML omitted -->"
 
 
 class Renderer(mistune.HTMLRenderer):
     """Renders one document, and notes its headings, links and the places that hooks fill."""
 
-    def __init__(self, markup: Markup, hooks: frozenset[str]) -> None:
+    def __init__(self, markup: Markup, path: str = "") -> None:
         super().__init__(escape=not markup.goldmark.renderer.unsafe)
         self.markup = markup
         self.options = markup.goldmark
-        self.hooks = hooks
         self.headings: list[Heading] = []
         self.links: list[str] = []
-        self.hooked: list[Hooked] = []
         self._ids = Ids(self.options.parser.auto_heading_id_type)
         self._methods: dict[str, Callable[..., str]] = {}
+        prefixed = self.options.extensions.footnote.enable_auto_id_prefix
+        self._prefix = f"h{blake2b(path.encode(), digest_size=8).hexdigest()}" if prefixed else ""
         self._end = " />" if self.options.renderer.xhtml else ">"
 
     def render_token(self, token: Token, state: BlockState) -> str:
@@ -71,6 +79,24 @@ class Renderer(mistune.HTMLRenderer):
     def strikethrough(self, text: str) -> str:
         return f"<del>{text}</del>"
 
+    def subscript(self, text: str) -> str:
+        return f"<sub>{text}</sub>"
+
+    def superscript(self, text: str) -> str:
+        return f"<sup>{text}</sup>"
+
+    def insert(self, text: str) -> str:
+        return f"<ins>{text}</ins>"
+
+    def mark(self, text: str) -> str:
+        return f"<mark>{text}</mark>"
+
+    def emoji(self, html: str) -> str:
+        return html
+
+    def passthrough(self, text: str, opening: str, closing: str, block: bool) -> str:
+        return f"{opening}{text}{closing}"
+
     def linebreak(self) -> str:
         return f"<br{self._end}\n"
 
@@ -90,9 +116,17 @@ class Renderer(mistune.HTMLRenderer):
         href = self._url(url)
         return f'<a href="{href}">{escaped(text)}</a>'
 
-    def image(self, text: str, url: str, title: str | None = None, alt: str = "", **attrs: Any) -> str:
+    def image(
+        self,
+        text: str,
+        url: str,
+        title: str | None = None,
+        alt: str = "",
+        is_block: bool = False,
+        attributes: Attributes | None = None,
+    ) -> str:
         source = self._url(url)
-        return f'<img src="{source}" alt="{alt}"{_title(title)}{self._end}'
+        return f'<img src="{source}" alt="{alt}"{_title(title)}{_attributes(attributes)}{self._end}'
 
     def _url(self, url: str) -> str:
         if not self.options.renderer.unsafe and is_dangerous(url):
@@ -102,9 +136,9 @@ class Renderer(mistune.HTMLRenderer):
         return escaped(encoded)
 
     def footnote_ref(self, label: str, number: int, occurrence: int) -> str:
-        reference = f"fnref{occurrence or ''}:{number}"
+        prefix = self._prefix
         return (
-            f'<sup id="{reference}"><a href="#fn:{number}" class="footnote-ref" role="doc-noteref">'
+            f'<sup id="{prefix}fnref{occurrence or ""}:{number}"><a href="#{prefix}fn:{number}" class="footnote-ref" role="doc-noteref">'
             f"{number}</a></sup>"
         )
 
@@ -117,6 +151,9 @@ class Renderer(mistune.HTMLRenderer):
     def paragraph(self, text: str, attributes: Attributes | None = None) -> str:
         return f"<p{_attributes(attributes)}>{text}</p>\n"
 
+    def paragraphs(self, text: str) -> str:
+        return text
+
     def block_text(self, text: str, last: bool = False, attributes: Attributes | None = None) -> str:
         return text if last else f"{text}\n"
 
@@ -127,13 +164,13 @@ class Renderer(mistune.HTMLRenderer):
         elif self.options.parser.auto_heading_id and (claimed := self._ids.claim(plain)):
             given["id"] = claimed
         self.headings.append(Heading(str(given.get("id", "")), level, text))
-        return f"<h{level}{_attributes(given)}>{text}</h{level}>\n"
+        return f"<h{level}{_any_attributes(given)}>{text}</h{level}>\n"
 
     def thematic_break(self, attributes: Attributes | None = None) -> str:
         return f"<hr{_attributes(attributes)}{self._end}\n"
 
     def block_quote(self, text: str, attributes: Attributes | None = None) -> str:
-        return f"<blockquote{_attributes(attributes)}>\n{text}</blockquote>\n"
+        return f"<blockquote{_attributes(attributes)}>{'' if attributes else chr(10)}{text}</blockquote>\n"
 
     def block_html(self, html: str, closed: bool = False) -> str:
         if self.options.renderer.unsafe:
@@ -141,7 +178,7 @@ class Renderer(mistune.HTMLRenderer):
         return "" if html.startswith("<!--") else f"{OMITTED}\n" * (1 + closed)
 
     def block_code(self, code: str, attributes: Attributes | None = None, **_: Any) -> str:
-        return f"<pre{_attributes(attributes)}><code>{escaped(code)}</code></pre>\n"
+        return f"<pre><code>{escaped(code)}</code></pre>\n"
 
     def block_fence(self, code: str, info: str = "", **_: Any) -> str:
         language, attributes = _fence_info(info)
@@ -165,7 +202,10 @@ class Renderer(mistune.HTMLRenderer):
         return f"<dl{_attributes(attributes)}>\n{text}</dl>\n"
 
     def def_list_head(self, text: str, plain: str = "", attributes: Attributes | None = None) -> str:
-        return f"<dt{_attributes(attributes)}>{text}</dt>\n"
+        given = dict(attributes or {})
+        if self.options.parser.auto_definition_term_id and (claimed := self._ids.claim(plain, TERM)):
+            given["id"] = claimed
+        return f"<dt{_attributes(given)}>{text}</dt>\n"
 
     def def_list_item(self, text: str, tight: bool = True, attributes: Attributes | None = None) -> str:
         return f"<dd{_attributes(attributes)}>{'' if tight else chr(10)}{text}</dd>\n"
@@ -173,7 +213,7 @@ class Renderer(mistune.HTMLRenderer):
     # Tables
 
     def table(self, text: str, attributes: Attributes | None = None) -> str:
-        return f"<table{_attributes(attributes)}>\n{text}</table>\n"
+        return f"<table{_any_attributes(attributes or {})}>\n{text}</table>\n"
 
     def table_head(self, text: str) -> str:
         return f"\t<thead>\n{self.table_row(text)}\t</thead>\n"
@@ -198,11 +238,12 @@ class Renderer(mistune.HTMLRenderer):
         return ""
 
     def footnote_item(self, text: str, number: int, **_: Any) -> str:
-        return f'<li id="fn:{number}">\n{text}</li>\n'
+        return f'<li id="{self._prefix}fn:{number}">\n{text}</li>\n'
 
     def footnote_back(self, number: int, count: int) -> str:
         return "".join(
-            f'&#160;<a href="#fnref{occurrence or ""}:{number}" class="footnote-backref" role="doc-backlink">'
+            f'&#160;<a href="#{self._prefix}fnref{occurrence or ""}:{number}" '
+            f'class="footnote-backref" role="doc-backlink">'
             f"{self.options.extensions.footnote.backlink_html}</a>"
             for occurrence in range(count)
         )
@@ -212,14 +253,22 @@ def _title(title: str | None) -> str:
     return "" if title is None else f' title="{escaped(title)}"'
 
 
-def _attributes(attributes: Mapping[str, str | list[str]] | None) -> str:
-    """Attributes as HTML; event handlers are left out."""
+def _attributes(attributes: Attributes | None) -> str:
+    """The attributes that any element may have, as HTML."""
     if not attributes:
         return ""
+    allowed = {name: value for name, value in attributes.items() if name in GLOBAL or name.startswith("data-")}
+    return _any_attributes(allowed)
+
+
+def _any_attributes(attributes: Attributes) -> str:
+    """Attributes as HTML; event handlers are left out."""
     return "".join(
-        f' {name}="{escaped(value) if isinstance(value, str) else ""}"'
-        for name, value in attributes.items()
-        if not name.startswith("on")
+        [
+            f' {name}="{escaped(value) if isinstance(value, str) else ""}"'
+            for name, value in attributes.items()
+            if not name.startswith("on")
+        ]
     )
 
 

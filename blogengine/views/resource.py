@@ -29,9 +29,10 @@ class ResourceView(msgspec.Struct, frozen=True):
 def resources_of(page: Page, views: Views) -> tuple[ResourceView, ...]:
     """The resources of a page, by name; those that are pages themselves too, without an address."""
     base = views.site_data.config.base_url
+    sites = [each.site_data for each in views.by_language.values()]
     found = []
     for resource in page.resources:
-        path = resource_path(page, resource.name)
+        path = resource_path(page, resource, sites)
         settings = page.matter.resource_settings(resource.name)
         found.append(
             ResourceView(

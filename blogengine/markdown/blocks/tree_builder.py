@@ -15,6 +15,7 @@ from blogengine.markdown.blocks.tree import (
     Fence,
     Footnote,
     FootnotePlace,
+    Heading,
     Html,
     Item,
     List,
@@ -176,7 +177,12 @@ class Builder:
         last = parent.children[-1] if parent.children else None
         after_blank = self._was_blank and len(self._open) >= self._blank_from
         if last is not None and not isinstance(last, Fence) and not after_blank:
-            last.attributes = {**attributes, **last.attributes}
+            kept = {name: value for name, value in attributes.items() if not self._has_own(last, name)}
+            last.attributes = {**last.attributes, **kept}
+
+    def _has_own(self, block: Block, name: str) -> bool:
+        is_made = isinstance(block, Heading) and name == "id" and self.options.parser.auto_heading_id
+        return name in block.attributes or is_made
 
     # Ends
 

@@ -42,7 +42,7 @@ class InlineParser(MistuneInlineParser):
         self.keeps_break = partial(
             keeps_break, self.options.extensions.cjk, japanese and markup.japanese.soft_breaks
         )
-        self._names = dict(delimiters.NAMES)
+        self._names = delimiters.names(self.options.extensions)
         self.specification = {}
         self.rules = []
         self._table: dict[str, list[tuple[Callable[..., Any], Callable[..., int | None]]]] | None = None
@@ -155,8 +155,11 @@ def _rules(parser: InlineParser, markup: Markup) -> list[tuple[str, str, Rule, s
         ("reference", _REFERENCE, spans.parse_reference, "&"),
         ("emphasis", r"\*+|_+", _run, "*_"),
     ]
-    if extended.strikethrough:
-        rules.append(("strikethrough", r"(?<!~)~{1,2}(?!~)", _run, "~"))
+    for character in sorted({key[0] for key in parser._names} - {"*", "_"}):
+        sizes = [size for mark, size in parser._names if mark == character]
+        run = rf"{re.escape(character)}{{{min(sizes)},{max(sizes)}}}"
+        pattern = f"(?<!{re.escape(character)}){run}(?!{re.escape(character)})"
+        rules.append((f"run_{ord(character)}", pattern, _run, character))
     if not extended.typographer.disable:
         rules += [
             ("mark", typographer.MARKS, typographer.parse_mark, "-.<>"),

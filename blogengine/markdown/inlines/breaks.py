@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blogengine.markdown.inlines.characters import WIDE
+from blogengine.markdown.inlines.characters import WIDE, is_hangul
 from blogengine.markdown.options import Cjk
 
 MARKUP = " *_~`[]"
@@ -20,4 +20,8 @@ def keeps_break(options: Cjk, japanese: bool, src: str, at: int, next_line: int)
     if not (options.enable and options.east_asian_line_breaks):
         return True
     before, after = src[at - 1 : at], src[next_line : next_line + 1]
-    return not (before and after and WIDE[before] and WIDE[after])
+    if not before or not after:
+        return True
+    if options.east_asian_line_breaks_style == "css3draft":
+        return not (WIDE[before] or WIDE[after]) or is_hangul(before) or is_hangul(after)
+    return not (WIDE[before] and WIDE[after])

@@ -49,7 +49,12 @@ def is_cjk(character: str) -> bool:
         return False
     if unicodedata.category(character) == "So" and not _is_cjk_symbol(character):
         return False
-    return WIDE[character] or unicodedata.name(character, "").startswith("HANGUL")
+    return WIDE[character] or is_hangul(character)
+
+
+def is_hangul(character: str) -> bool:
+    """Whether a character is Korean."""
+    return "HANGUL" in unicodedata.name(character, "")
 
 
 def _is_cjk_symbol(character: str) -> bool:

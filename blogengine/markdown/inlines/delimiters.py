@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from blogengine.markdown.inlines.characters import CLASSES, OTHER, PUNCTUATION, SPACE, is_cjk, is_variation_selector
 from blogengine.markdown.inlines.state import MAX_DEPTH, Inline, Token, depth_of
+from blogengine.markdown.options import Extensions
 
 Flanking = Callable[[str, str], tuple[bool, bool]]
 """(before, after) -> whether a run between these characters is left-flanking and right-flanking."""
 
-NAMES: Final[dict[tuple[str, int], str]] = {
-    ("*", 1): "emphasis",
-    ("*", 2): "strong",
-    ("_", 1): "emphasis",
-    ("_", 2): "strong",
-    ("~", 1): "strikethrough",
-    ("~", 2): "strikethrough",
-}
+Names = Mapping[tuple[str, int], str]
+"""(character, how many of them) -> the type of token; of `~` the length of the opening run counts."""
+
+
+def names(options: Extensions) -> Names:
+    """What pairs of delimiters make."""
+    found = {("*", 1): "emphasis", ("*", 2): "strong", ("_", 1): "emphasis", ("_", 2): "strong"}
+    extras = options.extras
+    if options.strikethrough:
+        found |= {("~", 1): "strikethrough", ("~", 2): "strikethrough"}
+    elif extras.subscript.enable or extras.delete.enable:
+        single = "subscript" if extras.subscript.enable else ""
+        double = "strikethrough" if extras.delete.enable else "subscript"
+        found |= {("~", 1): single, ("~", 2): double}
+    if extras.superscript.enable:
+        found |= {("^", 1): "superscript", ("^", 2): "superscript"}
+    if extras.insert.enable:
+        found["+", 2] = "insert"
+    if extras.mark.enable:
+        found["=", 2] = "mark"
+    return {key: name for key, name in found.items() if name}
+
 
 WIDE_QUOTES: Final = dict.fromkeys("‘’“”", "」")
 """Quotation marks that a variation selector made wide -> a mark that is."""
@@ -78,7 +93,7 @@ def append_run(state: Inline, match: re.Match[str], rule: Flanking) -> int:
     return end
 
 
-def paired(tokens: list[Token], names: dict[tuple[str, int], str]) -> list[Token]:
+def paired(tokens: list[Token], names: Names) -> list[Token]:
     """The tokens with delimiters that pair replaced by what they make, the others by text.
 
     CommonMark's algorithm with a floor for each kind of closer, so time is linear.
@@ -105,7 +120,7 @@ def _close(
     out: list[Token],
     openers: list[int],
     floors: dict[tuple[str, bool, int], int],
-    names: dict[tuple[str, int], str],
+    names: Names,
 ) -> None:
     """Pair a closing run with the nearest openers, as long as characters of it are left."""
     key = (closer["raw"][0], closer["opens"], closer["length"] % 3)
@@ -130,7 +145,8 @@ def _close(
         if not opener["left"]:
             out.pop()
         _to_text(children)
-        out += _node(names.get((key[0], used), "emphasis"), children, key[0] * used)
+        size = opener["length"] if key[0] == "~" else used
+        out += _node(names[key[0], size], children, key[0] * used)
 
 
 def _may_pair(opener: Token, closer: Token) -> bool:

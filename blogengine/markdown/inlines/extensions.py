@@ -38,7 +38,7 @@ def parse_emoji(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     html = EMOJI.get(match[1])
     if html is None:
         return None
-    state.append_entity(html)
+    state.append_token({"type": "emoji", "raw": html, "name": match[0]})
     return match.end()
 
 

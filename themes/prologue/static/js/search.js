@@ -35,7 +35,7 @@ async function load() {
 }
 
 function say(kind, query = "", count = 0) {
-  status.textContent = status.dataset[kind].replace("{query}", query).replace("{count}", count);
+  status.textContent = status.dataset[kind].replace("{query}", query).replace("{hits}", count);
 }
 
 // How well an entry has a word: 0 for not at all.

@@ -402,8 +402,8 @@ def browser() -> Iterator[Any]:
 @pytest.mark.parametrize(
     ("query", "first", "says"),
     [
-        ("部分一致", "日本語で書く", "found"),
-        ("ニホン語 writing", "日本語で書く", "near"),
+        ("全角と半角", "日本語で書く", "found"),
+        ("日本語で書きます", "日本語で書く", "near"),
         ("ｂｉｇｒａｍｓ", "Formulas, footnotes, tables and code", "found"),
         ("かたかな", "日本語で書く", "found"),
         ("xyzzyq", None, "Nothing"),

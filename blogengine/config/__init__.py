@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-
-from blogengine.config.loading import load_config
-from blogengine.config.schema import (
-    Config,
+from blogengine.config.groups import (
+    DateFields,
     Language,
     MediaType,
     MenuItem,
-    Options,
     OutputFormat,
+    Pagination,
+    Permalinks,
     Related,
     RelatedIndex,
-    SiteConfig,
+    Sitemap,
 )
+from blogengine.config.loading import load_config
+from blogengine.config.schema import Config, Options, SiteConfig
+from blogengine.config.unused import ACCEPTED_UNUSED
 
 __all__ = [
+    "ACCEPTED_UNUSED",
     "Config",
+    "DateFields",
     "Language",
     "MediaType",
     "MenuItem",
     "Options",
     "OutputFormat",
+    "Pagination",
+    "Permalinks",
     "Related",
     "RelatedIndex",
     "SiteConfig",
+    "Sitemap",
     "load_config",
 ]

@@ -1,62 +1,127 @@
-"""Hugo's built-in output formats, media types and outputs, and the keys that are accepted but not used yet."""
+"""What Hugo has built in: output formats, media types, and which formats each kind of page has.
+
+These are settings like the author's own, and lie below them. Keys are lower-cased.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from blogengine.config.schema import MediaType, OutputFormat
+from blogengine.config.files import Tree
 
-
-def _format(name: str, media_type: str, **settings: object) -> OutputFormat:
-    return OutputFormat(name=name, media_type=media_type, **settings)  # type: ignore[arg-type]  # settings are literals below
-
-
-OUTPUT_FORMATS: Mapping[str, OutputFormat] = {
-    each.name: each
-    for each in (
-        _format("html", "text/html", rel="canonical", is_html=True, permalinkable=True, weight=10),
-        _format("amp", "text/html", rel="amphtml", is_html=True, permalinkable=True, path="amp"),
-        _format("calendar", "text/calendar", is_plain_text=True, protocol="webcal://"),
-        _format(
-            "css", "text/css", base_name="styles", is_plain_text=True, not_alternative=True, rel="stylesheet"
-        ),
-        _format("csv", "text/csv", is_plain_text=True),
-        _format("json", "application/json", is_plain_text=True),
-        _format("markdown", "text/markdown", is_plain_text=True),
-        _format("rss", "application/rss+xml", no_ugly=True),
-        _format(
-            "webappmanifest",
-            "application/manifest+json",
-            base_name="manifest",
-            is_plain_text=True,
-            not_alternative=True,
-            rel="manifest",
-        ),
-    )
+_OUTPUT_FORMATS: Mapping[str, Tree] = {
+    "404": {
+        "basename": "",
+        "rel": "",
+        "ishtml": True,
+        "mediatype": "text/html",
+        "notalternative": True,
+        "permalinkable": True,
+        "ugly": True,
+    },
+    "alias": {"basename": "", "rel": "", "ishtml": True, "mediatype": "text/html", "ugly": True},
+    "amp": {
+        "basename": "index",
+        "ishtml": True,
+        "mediatype": "text/html",
+        "path": "amp",
+        "permalinkable": True,
+        "rel": "amphtml",
+    },
+    "calendar": {
+        "basename": "index",
+        "isplaintext": True,
+        "mediatype": "text/calendar",
+        "protocol": "webcal://",
+        "rel": "alternate",
+    },
+    "css": {
+        "basename": "styles",
+        "isplaintext": True,
+        "mediatype": "text/css",
+        "notalternative": True,
+        "rel": "stylesheet",
+    },
+    "csv": {"basename": "index", "isplaintext": True, "mediatype": "text/csv", "rel": "alternate"},
+    "gotmpl": {"basename": "", "rel": "", "isplaintext": True, "mediatype": "text/x-gotmpl", "notalternative": True},
+    "html": {
+        "basename": "index",
+        "ishtml": True,
+        "mediatype": "text/html",
+        "permalinkable": True,
+        "rel": "canonical",
+        "weight": 10,
+    },
+    "json": {"basename": "index", "isplaintext": True, "mediatype": "application/json", "rel": "alternate"},
+    "markdown": {"basename": "index", "isplaintext": True, "mediatype": "text/markdown", "rel": "alternate"},
+    "robots": {"basename": "robots", "isplaintext": True, "mediatype": "text/plain", "rel": "alternate", "root": True},
+    "rss": {"basename": "index", "mediatype": "application/rss+xml", "nougly": True, "rel": "alternate"},
+    "sitemap": {"basename": "sitemap", "mediatype": "application/xml", "rel": "sitemap", "ugly": True},
+    "sitemapindex": {
+        "basename": "sitemap",
+        "mediatype": "application/xml",
+        "rel": "sitemap",
+        "root": True,
+        "ugly": True,
+    },
+    "webappmanifest": {
+        "basename": "manifest",
+        "isplaintext": True,
+        "mediatype": "application/manifest+json",
+        "notalternative": True,
+        "rel": "manifest",
+    },
 }
-
-MEDIA_TYPES: Mapping[str, MediaType] = {
-    name: MediaType(suffixes=suffixes)
-    for name, suffixes in {
-        "application/json": ("json",),
-        "application/manifest+json": ("webmanifest",),
-        "application/octet-stream": (),
-        "application/pdf": ("pdf",),
-        "application/rss+xml": ("xml", "rss"),
-        "application/toml": ("toml",),
-        "application/xml": ("xml",),
-        "application/yaml": ("yaml", "yml"),
-        "text/calendar": ("ics",),
-        "text/css": ("css",),
-        "text/csv": ("csv",),
-        "text/html": ("html", "htm"),
-        "text/javascript": ("js", "jsm", "mjs"),
-        "text/markdown": ("md", "mdown", "markdown"),
-        "text/plain": ("txt",),
-    }.items()
+_SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "application/json": ("json",),
+    "application/manifest+json": ("webmanifest",),
+    "application/octet-stream": (),
+    "application/pdf": ("pdf",),
+    "application/rss+xml": ("xml", "rss"),
+    "application/source-map": ("map",),
+    "application/toml": ("toml",),
+    "application/wasm": ("wasm",),
+    "application/xml": ("xml",),
+    "application/yaml": ("yaml", "yml"),
+    "font/otf": ("otf",),
+    "font/ttf": ("ttf",),
+    "font/woff": ("woff",),
+    "font/woff2": ("woff2",),
+    "image/avif": ("avif",),
+    "image/bmp": ("bmp",),
+    "image/gif": ("gif",),
+    "image/heic": ("heic",),
+    "image/heif": ("heif",),
+    "image/jpeg": ("jpg", "jpeg", "jpe", "jif", "jfif"),
+    "image/png": ("png",),
+    "image/svg+xml": ("svg",),
+    "image/tiff": ("tif", "tiff"),
+    "image/webp": ("webp",),
+    "text/asciidoc": ("adoc", "asciidoc", "ad"),
+    "text/calendar": ("ics",),
+    "text/css": ("css",),
+    "text/csv": ("csv",),
+    "text/html": ("html", "htm"),
+    "text/javascript": ("js", "jsm", "mjs"),
+    "text/jsx": ("jsx",),
+    "text/markdown": ("md", "mdown", "markdown"),
+    "text/org": ("org",),
+    "text/pandoc": ("pandoc", "pdc"),
+    "text/plain": ("txt",),
+    "text/rst": ("rst",),
+    "text/tsx": ("tsx",),
+    "text/typescript": ("ts",),
+    "text/x-gotmpl": ("gotmpl",),
+    "text/x-sass": ("sass",),
+    "text/x-scss": ("scss",),
+    "video/3gpp": ("3gpp", "3gp"),
+    "video/mp4": ("mp4",),
+    "video/mpeg": ("mpg", "mpeg"),
+    "video/ogg": ("ogv",),
+    "video/webm": ("webm",),
+    "video/x-msvideo": ("avi",),
 }
-
-OUTPUTS: Mapping[str, tuple[str, ...]] = {
+_OUTPUTS: Mapping[str, tuple[str, ...]] = {
     "home": ("html", "rss"),
     "page": ("html",),
     "section": ("html", "rss"),
@@ -64,73 +129,12 @@ OUTPUTS: Mapping[str, tuple[str, ...]] = {
     "term": ("html", "rss"),
 }
 
-ACCEPTED_UNUSED: Mapping[str, str] = {
-    "build": "Hugo's build statistics and cache busters",
-    "buildlanguages": "Hugo's build matrix",
-    "caches": "Hugo's own caches",
-    "cleandestinationdir": "the engine removes only what it wrote itself",
-    "contenttypes": "only Markdown and HTML are read",
-    "defaultcontentrole": "Hugo's build matrix",
-    "defaultcontentroleinsubdir": "Hugo's build matrix",
-    "defaultcontentversion": "Hugo's build matrix",
-    "defaultoutputformat": "HTML is the default",
-    "deployment": "publishing is not Hugo's `deploy`",
-    "disablehugogeneratorinject": "themes print the generator themselves",
-    "disablelivereload": "for the live server",
-    "enableinlineshortcodes": "inline shortcodes are never run",
-    "enablemissingtranslationplaceholders": "a missing string prints its key",
-    "environment": "given on the command line",
-    "footnoteanchorprefix": "Blackfriday is gone from Hugo",
-    "footnotereturnlinkcontents": "Blackfriday is gone from Hugo",
-    "hascjklanguages": "a misspelling in the wild",
-    "httpcache": "nothing is fetched while building",
-    "ignoreerrors": "errors are not silenced",
-    "ignorelogs": "warnings are not silenced",
-    "ignorevendorpaths": "Hugo modules are not used",
-    "imaging": "images are copied as they are for now",
-    "layoutdir": "templates/ holds the templates; Hugo's layouts/ may stay beside it",
-    "logi18nwarnings": "a missing string prints its key",
-    "logpathwarnings": "collisions are always reported",
-    "minify": "output is not minified",
-    "minifyoutput": "output is not minified",
-    "module": "Hugo modules are not used",
-    "newcontenteditor": "an editor is not opened",
-    "nochmod": "files get the default permissions",
-    "notimes": "files get their own times",
-    "paginateapth": "a misspelling in the wild",
-    "panicongwarning": "warnings do not stop a build",
-    "privacy": "embedded shortcodes ask for privacy by themselves",
-    "pygmentscodefences": "use markup.highlight",
-    "pygmentscodefencesguesssyntax": "use markup.highlight",
-    "pygmentsoptions": "use markup.highlight",
-    "pygmentsstyle": "use markup.highlight",
-    "pygmentsuseclasses": "use markup.highlight",
-    "pygmentsuseclassic": "use markup.highlight",
-    "reftocontents": "Blackfriday is gone from Hugo",
-    "renderstopath": "the destination is a folder",
-    "renderstatictodisk": "static files are always written",
-    "resourcedir": "the engine keeps its cache elsewhere",
-    "security": "templates cannot run programs or read the network",
-    "segments": "the whole site is built",
-    "server": "for the live server",
-    "social": "use params",
-    "staticdir0": "numbered static folders",
-    "templatemetrics": "not measured",
-    "templatemetricshints": "not measured",
-    "timeout": "pages have no time limit",
-    "titlecase": "use titleCaseStyle",
-    "verbose": "given on the command line",
-    "versions": "Hugo's build matrix",
-    "roles": "Hugo's build matrix",
-    "watch": "for the live server",
-    "workingdir": "given on the command line",
-    "markup.asciidocext": "only Markdown and HTML are read",
-    "markup.blackfriday": "Blackfriday is gone from Hugo",
-    "markup.defaultmarkdownhandler": "goldmark's dialect is the only one",
-    "markup.rst": "only Markdown and HTML are read",
-    "markup.pandoc": "only Markdown and HTML are read",
-    "blackfriday": "Blackfriday is gone from Hugo",
-    "author": "use params.author",
-    "authors": "use params",
+KINDS = (*_OUTPUTS, "rss", "sitemap", "sitemapindex", "robotstxt", "404")
+"""What `disableKinds` and `outputs` may name."""
+
+BUILTIN: Tree = {
+    "outputformats": dict(_OUTPUT_FORMATS),
+    "mediatypes": {name: {"suffixes": list(suffixes)} for name, suffixes in _SUFFIXES.items()},
+    "outputs": {kind: list(formats) for kind, formats in _OUTPUTS.items()},
 }
-"""Hugo's key, lower-cased -> why it has no effect."""
+"""The settings that a site starts from."""

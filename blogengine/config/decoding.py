@@ -1,177 +1,197 @@
-"""Decoding a tree of settings into typed values: keys in any letter case, every mistake collected."""
+"""Decoding a tree of settings into typed values: every mistake collected, none raised."""
 
 from __future__ import annotations
 
 import types
 import typing
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
 
+from blogengine.config.places import KeyPath
+from blogengine.config.spelling import hugo_key
 from blogengine.errors import did_you_mean
 
-Path = tuple[str, ...]
-Complain = Callable[[Path, str, str | None], None]
-"""Called with a path of keys, a message and a hint."""
 
-OTHER_NAMES: Mapping[str, Mapping[str, str]] = {
-    "Footnote": {},
-    "Parser": {"autoidtype": "autoheadingidtype"},
-    "Highlight": {"linenos": "linenos"},
-    "Language": {"languagename": "label", "languagecode": "locale", "languagedirection": "direction"},
-    "SiteConfig": {"menu": "menus", "languagecode": "locale"},
-    "Passthrough": {},
-}
-"""Struct -> another spelling of a key -> the spelling it stands for, both lower-cased."""
+class Spot(msgspec.Struct, frozen=True):
+    """Which setting is meant: its path of lower-cased keys, and its name as Hugo spells it."""
+
+    path: KeyPath = ()
+    name: str = ""
+
+    def key(self, key: str, spelt: str | None = None) -> Spot:
+        """The setting of a key in this one."""
+        spelt = spelt or key
+        return Spot((*self.path, key.lower()), f"{self.name}.{spelt}" if self.name else spelt)
+
+    def item(self, index: int) -> Spot:
+        """An item of this list; it shares the list's name."""
+        return Spot((*self.path, index), self.name)
+
+
+Report = Callable[[Spot, str, str | None], None]
+"""Called with a setting, what is wrong with it (a clause that follows its name), and a hint."""
 
 
 class Decoder:
-    """Decodes values by type; what does not fit is complained about and left at its default."""
+    """Decodes values by type. What does not fit is reported and left at its default."""
 
-    def __init__(self, mistake: Complain, unknown: Complain, accepted: frozenset[str]) -> None:
+    def __init__(self, mistake: Report, unknown: Report) -> None:
         self._mistake = mistake
         self._unknown = unknown
-        self._accepted = accepted
 
-    def struct(
-        self, kind: type[msgspec.Struct], values: Mapping[str, Any], path: Path = ()
-    ) -> dict[str, Any]:
-        """The fields of a struct that the values set, decoded."""
-        hints = typing.get_type_hints(kind)
-        fields = {name.replace("_", "").lower(): name for name in hints}
-        other = OTHER_NAMES.get(kind.__name__, {})
+    def fields(self, kind: type[msgspec.Struct], values: Mapping[str, Any], spot: Spot) -> dict[str, Any]:
+        """The fields of a struct that the values (keys lower-cased) set, decoded."""
+        known = settings_of(kind)
         found: dict[str, Any] = {}
         for key, value in values.items():
-            lower = str(key).lower().replace("_", "") if kind.__name__ != "SiteConfig" else str(key).lower()
-            name = fields.get(other.get(lower, lower))
-            if name is None:
-                self._report_unknown((*path, str(key)), tuple(fields.values()))
-                continue
-            decoded = self.value(hints[name], value, (*path, str(key)))
-            if decoded is not msgspec.UNSET:
-                found[name] = decoded
+            lower = str(key).lower()
+            if lower in known:
+                name, hint = known[lower]
+                decoded = self.value(hint, value, spot.key(lower, hugo_key(name)))
+                if decoded is not msgspec.UNSET:
+                    found[name] = decoded
+            elif lower != "_merge":
+                names = [hugo_key(name) for name, _ in known.values()]
+                self._unknown(spot.key(str(key)), "is not a setting", did_you_mean(str(key), names))
         return found
 
-    def value(self, kind: Any, value: Any, path: Path) -> Any:
-        """The value as the type wants it, or `msgspec.UNSET` after complaining."""
+    def value(self, kind: Any, value: Any, spot: Spot) -> Any:
+        """The value as the type wants it, or `msgspec.UNSET` after a report."""
         if kind is Any:
             return value
-        origin = typing.get_origin(kind)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            return self._nested(kind, value, path)
-        if origin is not None and _is_mapping(origin):
-            return self._mapping(typing.get_args(kind)[1], value, path)
-        if origin is tuple:
-            return self._sequence(kind, value, path)
+            return self._struct(kind, value, spot)
+        origin = typing.get_origin(kind)
         if origin in (typing.Union, types.UnionType):
-            return self._union(typing.get_args(kind), value, path)
-        return self._leaf(kind, value, path)
+            return self._union(typing.get_args(kind), value, spot)
+        if origin is tuple:
+            return self._tuple(typing.get_args(kind), value, spot)
+        if _is_mapping(kind):
+            return self._mapping(typing.get_args(kind)[1], value, spot)
+        return self._scalar(kind, value, spot)
 
-    def _nested(self, kind: type[msgspec.Struct], value: Any, path: Path) -> Any:
+    def _struct(self, kind: type[msgspec.Struct], value: Any, spot: Spot) -> Any:
         if isinstance(value, bool) and "enable" in kind.__struct_fields__:
             return kind(enable=value)
-        if value is False and "disable" in kind.__struct_fields__:
-            return kind(disable=True)
+        if isinstance(value, bool) and "disable" in kind.__struct_fields__:
+            return kind(disable=not value)
         if not isinstance(value, Mapping):
-            return self._complain(path, "a table of settings", value)
-        fields = self.struct(kind, value, path)
-        try:
+            return self._misfit(spot, "a table", value)
+        fields = self.fields(kind, value, spot)
+        missing = [field.name for field in msgspec.structs.fields(kind) if field.required and field.name not in fields]
+        if not missing:
             return kind(**fields)
-        except TypeError as error:
-            self._mistake(path, f"{'.'.join(path)}: {error}", None)
-            return msgspec.UNSET
-
-    def _mapping(self, inner: Any, value: Any, path: Path) -> Any:
-        if not isinstance(value, Mapping):
-            return self._complain(path, "a table", value)
-        decoded = {str(key): self.value(inner, each, (*path, str(key))) for key, each in value.items()}
-        return {key: each for key, each in decoded.items() if each is not msgspec.UNSET}
-
-    def _sequence(self, kind: Any, value: Any, path: Path) -> Any:
-        inner = typing.get_args(kind)[0]
-        values = value if isinstance(value, list | tuple) else [value]
-        if value is None or isinstance(value, Mapping):
-            return self._complain(path, "a list", value)
-        decoded = [self.value(inner, each, path) for each in values]
-        return tuple(each for each in decoded if each is not msgspec.UNSET)
-
-    def _union(self, kinds: tuple[Any, ...], value: Any, path: Path) -> Any:
-        for kind in kinds:
-            if kind is type(None):
-                if value is None:
-                    return None
-            elif typing.get_origin(kind) is None and isinstance(value, kind):
-                return value
-        last = next(kind for kind in reversed(kinds) if kind is not type(None))
-        return self.value(last, value, path)
-
-    def _leaf(self, kind: Any, value: Any, path: Path) -> Any:
-        try:
-            return msgspec.convert(_loosened(kind, value), kind, strict=True)
-        except msgspec.ValidationError:
-            return self._complain(path, _NAMES.get(kind, getattr(kind, "__name__", str(kind))), value)
-
-    def _complain(self, path: Path, expected: str, value: Any) -> Any:
-        self._mistake(path, f"{'.'.join(path)} must be {expected}, but is {_described(value)}", None)
+        if not any(hugo_key(name).lower() in value for name in missing):
+            self._mistake(spot, f"must have {' and '.join(hugo_key(name) for name in missing)}", None)
         return msgspec.UNSET
 
-    def _report_unknown(self, path: Path, fields: tuple[str, ...]) -> None:
-        name = ".".join(path)
-        if name.lower() in self._accepted or path[0].lower() in self._accepted:
-            return
-        known = [camel_case(field) for field in fields]
-        self._unknown(path, f"unknown setting “{name}”", did_you_mean(path[-1], known))
+    def _mapping(self, inner: Any, value: Any, spot: Spot) -> Any:
+        if not isinstance(value, Mapping):
+            return self._misfit(spot, "a table", value)
+        decoded = {
+            str(key): self.value(inner, each, spot.key(str(key)))
+            for key, each in value.items()
+            if inner is Any or str(key).lower() != "_merge"
+        }
+        return {key: each for key, each in decoded.items() if each is not msgspec.UNSET}
 
+    def _tuple(self, kinds: tuple[Any, ...], value: Any, spot: Spot) -> Any:
+        inner, is_open = kinds[0], len(kinds) == 2 and kinds[1] is Ellipsis
+        if isinstance(value, str | int | float) and inner is str and is_open:
+            value = [value]
+        if not isinstance(value, list) or not (is_open or len(value) == len(kinds)):
+            return self._misfit(spot, "a list" if is_open else f"a list of {len(kinds)}", value)
+        decoded = [self.value(inner, each, spot.item(index)) for index, each in enumerate(value)]
+        return tuple(each for each in decoded if each is not msgspec.UNSET)
 
-def camel_case(field: str) -> str:
-    """A field's name as Hugo spells the key: `summary_length` is `summaryLength`, `base_url` is `baseURL`."""
-    if field in _SPELT:
-        return _SPELT[field]
-    first, *rest = field.split("_")
-    return first + "".join(_SPELT_WORDS.get(word, word.capitalize()) for word in rest)
+    def _union(self, kinds: tuple[Any, ...], value: Any, spot: Spot) -> Any:
+        """The first kind that is made for a value like this one: of the kinds in use, at most one is."""
+        if value is None and type(None) in kinds:
+            return None
+        if bool in kinds and isinstance(_as_bool(value), bool):
+            return _as_bool(value)
+        fitting = [kind for kind in kinds if kind not in (bool, type(None))]
+        if bool in kinds and _is_mapping(fitting[0]) and not isinstance(value, Mapping):
+            return self._misfit(spot, "true, false or a table", value)
+        return self.value(fitting[0], value, spot)
 
-
-_SPELT: Mapping[str, str] = {}
-_SPELT_WORDS = {
-    "url": "URL",
-    "urls": "URLs",
-    "cjk": "CJK",
-    "txt": "TXT",
-    "html": "HTML",
-    "id": "ID",
-    "toc": "TOC",
-}
-_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
-
-
-def _is_mapping(origin: Any) -> bool:
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _loosened(kind: Any, value: Any) -> Any:
-    """What Hugo takes for a type without complaint: "true" for a boolean, "10" for a number, 5 for a text."""
-    if kind is bool and isinstance(value, str) and value.lower() in ("true", "false"):
-        return value.lower() == "true"
-    if kind in (int, float) and isinstance(value, str):
+    def _scalar(self, kind: Any, value: Any, spot: Spot) -> Any:
         try:
-            return kind(value)
-        except ValueError:
-            return value
-    if kind is str and isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if kind is str and value is None:
-        return ""
-    return value
+            return msgspec.convert(_LOOSENED[kind](value), kind)
+        except msgspec.ValidationError:
+            return self._misfit(spot, _NAMES[kind], value)
+
+    def _misfit(self, spot: Spot, expected: str, value: Any) -> Any:
+        self._mistake(spot, f"must be {expected}, but is {described(value)}", None)
+        return msgspec.UNSET
 
 
-def _described(value: Any) -> str:
+@cache
+def settings_of(kind: type[msgspec.Struct]) -> Mapping[str, tuple[str, Any]]:
+    """Lower-cased key -> the field and its type, for the fields of a struct that the author can set."""
+    derived: frozenset[str] = getattr(kind, "derived", frozenset())
+    hints = typing.get_type_hints(kind)
+    return {hugo_key(name).lower(): (name, hints[name]) for name in kind.__struct_fields__ if name not in derived}
+
+
+def described(value: Any) -> str:
+    """A value as a message names it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f"the text “{value}”"
+        return f"the text “{value if len(value) <= 60 else value[:60] + '…'}”"
     if isinstance(value, Mapping):
         return "a table"
-    if isinstance(value, list):
-        return "a list"
-    return "nothing" if value is None else f"{value}"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}"
+    return "nothing" if value is None else str(value)
+
+
+def _is_mapping(kind: Any) -> bool:
+    origin = typing.get_origin(kind)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _as_bool(value: Any) -> Any:
+    """What Go's `strconv.ParseBool` takes for a boolean, and 1 and 0."""
+    if isinstance(value, str):
+        return _BOOLEANS.get(value, value)
+    return bool(value) if type(value) is int and value in (0, 1) else value
+
+
+def _as_int(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    try:
+        return int(value) if isinstance(value, str) and len(value) < 20 else value
+    except ValueError:
+        return value
+
+
+def _as_float(value: Any) -> Any:
+    try:
+        return float(value) if isinstance(value, str) else value
+    except ValueError:
+        return value
+
+
+def _as_text(value: Any) -> Any:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+_BOOLEANS: Mapping[str, bool] = {
+    **dict.fromkeys(("1", "t", "T", "true", "True", "TRUE"), True),
+    **dict.fromkeys(("0", "f", "F", "false", "False", "FALSE"), False),
+}
+_LOOSENED: Mapping[Any, Callable[[Any], Any]] = {
+    str: _as_text,
+    int: _as_int,
+    float: _as_float,
+    bool: _as_bool,
+}
+_NAMES: Mapping[Any, str] = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}

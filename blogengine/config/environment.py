@@ -6,52 +6,54 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from blogengine.config.files import Tree, merge
+from blogengine.config.files import Tree
+from blogengine.config.sources import Layer, layer_of
 
 PREFIX = "BLOGENGINE"
 
 
-def from_environment(environ: Mapping[str, str], tree: Mapping[str, Any]) -> Tree:
-    """The settings in `BLOGENGINE_A_B=value` as a tree.
+def environment_layers(environ: Mapping[str, str], tree: Mapping[str, Any]) -> list[Layer]:
+    """A layer for each `BLOGENGINE_A_B=value`, in the order of their names; those that are empty count as unset.
 
     As Hugo does with `HUGO_`: the character after the prefix separates keys (`BLOGENGINExPARAMSxAPI_KEY` keeps the
-    underscore); a value that is JSON or a boolean is taken as such; a key that the tree has keeps its spelling there.
+    underscore); a value is read as what it replaces in the tree is, or as JSON when it looks like a list or table.
     """
-    found: Tree = {}
-    for name, text in sorted(environ.items()):
-        if not name.startswith(PREFIX) or len(name) <= len(PREFIX) + 1:
-            continue
-        delimiter, rest = name[len(PREFIX)], name[len(PREFIX) + 1 :]
-        keys = [key for key in rest.split(delimiter) if key]
-        if delimiter.isupper() or not keys:
-            continue
-        merge(found, _nested(_spelt_as_in(tree, keys), _value(text)))
-    return found
+    return [
+        layer_of(_override(keys, text, tree), f"environment variable {name}")
+        for name, text in sorted(environ.items())
+        if text and (keys := _keys(name))
+    ]
 
 
-def _nested(keys: list[str], value: Any) -> Tree:
-    tree: Tree = {keys[-1]: value}
-    for key in reversed(keys[:-1]):
-        tree = {key: tree}
-    return tree
+def _keys(name: str) -> list[str]:
+    """The keys that a variable names, [] when it is none of ours."""
+    if not name.startswith(PREFIX) or len(name) <= len(PREFIX) + 1:
+        return []
+    delimiter, rest = name[len(PREFIX)], name[len(PREFIX) + 1 :]
+    if delimiter.isupper():
+        return []
+    return [key.lower() for key in rest.split(delimiter) if key]
 
 
-def _spelt_as_in(tree: Any, keys: list[str]) -> list[str]:
+def _override(keys: list[str], text: str, tree: Mapping[str, Any]) -> Tree:
+    """The value below its keys, each spelt as the tree spells it."""
     spelt: list[str] = []
+    held: Any = tree
     for key in keys:
-        names = {name.lower(): name for name in tree} if isinstance(tree, Mapping) else {}
-        known = names.get(key.lower())
-        spelt.append(known or key.lower())
-        tree = tree[known] if known else None
-    return spelt
+        names = {str(name).lower(): str(name) for name in held} if isinstance(held, Mapping) else {}
+        spelt.append(names.get(key, key))
+        held = held[names[key]] if key in names else None
+    value: Any = _value(text, held)
+    for key in reversed(spelt):
+        value = {key: value}
+    override: Tree = value
+    return override
 
 
-def _value(text: str) -> Any:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    if text[:1] in "[{":
+def _value(text: str, replaced: Any) -> Any:
+    if text[0] in "[{" or isinstance(replaced, bool | int | float):
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
     return text

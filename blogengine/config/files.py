@@ -1,89 +1,70 @@
-"""Reading configuration files: which ones, their syntax, and how they merge."""
+"""Reading a file in TOML, YAML or JSON: its syntax, its values, and where each of its keys stands."""
 
 from __future__ import annotations
 
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import yaml
 
+from blogengine.config.places import MAX_DEPTH, KeyPath, Outline, Place, TooLargeError, outline_of
 from blogengine.errors import Problem, SiteError, problem_at, problem_on_line
 
-NAMES = ("hugo", "config")
 SUFFIXES = (".toml", ".yaml", ".yml", ".json")
-TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 Tree = dict[str, Any]
+"""Values by key, as a file holds them: an open mapping until it is decoded."""
+
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-class ConfigFile:
-    """A configuration file: its text, and what it holds."""
+class ConfigFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file of settings: its text, what it holds, and where."""
 
-    def __init__(self, path: Path, root: Path) -> None:
-        self.path = path
-        self.shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        self.text = _read(path, self.shown)
-        self.values = parse(self.text, path.suffix, self.shown)
+    path: Path
+    shown: str
+    """The path as problems name it: relative to the site's root when it lies there."""
+    text: str
+    values: Tree
+    outline: Outline
 
-    def problem(self, keys: tuple[str, ...], message: str, hint: str | None = None) -> Problem:
-        """A problem with the value at a path of keys, at its line when that can be found."""
-        offset = locate(self.text, keys)
-        if offset is None:
+    def problem(self, place: Place | None, message: str, hint: str | None = None) -> Problem:
+        """A problem at a place of this file, or with the file as a whole."""
+        if place is None:
             return Problem(message=message, path=self.shown, hint=hint)
-        return problem_at(message, self.shown, self.text, offset, hint)
+        problem = problem_on_line(message, self.shown, self.text, place.line, hint)
+        return msgspec.structs.replace(problem, column=place.column)
+
+    def place(self, keys: KeyPath) -> Place | None:
+        """Where a path of keys (lower-cased) is set in this file."""
+        return self.outline.places.get(keys)
 
 
-def find_files(root: Path, environment: str, chosen: Path | None) -> list[ConfigFile]:
-    """The site's configuration files, later ones over earlier ones. Raises `SiteError` when there is none."""
-    paths = [chosen] if chosen else [path for path in [_main_file(root)] if path]
-    for folder in ("_default", environment):
-        paths += sorted(path for path in (root / "config" / folder).glob("*") if path.suffix in SUFFIXES)
-    if not paths:
-        raise SiteError(
-            Problem(
-                message=f"there is no configuration in {root}",
-                hint="Create a site with `blogengine new site FOLDER`, or name its folder with --source.",
-            )
-        )
-    problems: list[Problem] = []
-    files: list[ConfigFile] = []
-    for path in paths:
-        try:
-            files.append(ConfigFile(path, root))
-        except SiteError as error:
-            problems += error.problems
-    if problems:
-        raise SiteError(*problems)
-    return files
-
-
-def merged(files: Iterable[ConfigFile]) -> Tree:
-    """All files as one tree: files of `config/` stand for the key that they are named after."""
-    tree: Tree = {}
-    for file in files:
-        merge(tree, _placed(file))
-    return tree
-
-
-def merge(target: Tree, source: Mapping[str, Any]) -> None:
-    """Put source over target: mappings key by key whatever their letter case, all else replaced."""
-    spelt = {key.lower(): key for key in target}
-    for key, value in source.items():
-        known = spelt.get(key.lower(), key)
-        if isinstance(value, Mapping) and isinstance(target.get(known), dict):
-            merge(target[known], value)
-        else:
-            target.pop(known, None)
-            target[key] = _copied(value)
+def read_file(path: Path, root: Path) -> ConfigFile:
+    """The settings in a file. Raises `SiteError` when it cannot be read, or at a mistake in its syntax."""
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    text = _read(path, shown)
+    values = parse(text, path.suffix, shown)
+    file = ConfigFile(path=path, shown=shown, text=text, values=values, outline=_outline(text, path.suffix, shown))
+    repeated = [
+        file.problem(place, f"{keys[-1]} is set twice", "Keep one of the two.")
+        for keys, place in file.outline.repeated
+        if path.suffix != ".toml"
+    ]
+    if repeated:
+        raise SiteError(*repeated)
+    return file
 
 
 def parse(text: str, suffix: str, shown: str) -> Tree:
     """The mapping that a text in TOML, YAML or JSON holds. Raises `SiteError` at a syntax error."""
+    if not text.strip():
+        return {}
     values = parse_value(text, suffix, shown)
     if values is None:
         return {}
@@ -95,73 +76,49 @@ def parse(text: str, suffix: str, shown: str) -> Tree:
 def parse_value(text: str, suffix: str, shown: str) -> Any:
     """The value that a text in TOML, YAML or JSON holds. Raises `SiteError` at a syntax error."""
     try:
-        return _LOADERS[suffix](text)
+        if suffix in (".yaml", ".yml"):
+            outline_of(text, suffix)
+        value = _LOADERS[suffix](text)
     except tomllib.TOMLDecodeError as error:
         raise SiteError(_toml_problem(str(error), text, shown)) from error
     except yaml.YAMLError as error:
         raise SiteError(_yaml_problem(error, text, shown)) from error
     except json.JSONDecodeError as error:
         raise SiteError(problem_at(f"JSON syntax: {error.msg}", shown, text, error.pos)) from error
-    except RecursionError as error:
-        raise SiteError(Problem(message="values are nested too deeply", path=shown)) from error
-
-
-def locate(text: str, keys: tuple[str, ...]) -> int | None:
-    """Where in a text in TOML, YAML or JSON the value at a path of keys is set: an offset, or None.
-
-    A search, not a parse: the last key's line below the lines of the keys before it.
-    """
-    position, found = 0, None
-    for key in keys:
-        name = re.escape(key)
-        pattern = rf"(?im)^[ \t]*(?:\[+[^\]\n]*?(?<![\w-])[\"']?{name}[\"']?[ \t]*(?:\.[^\]\n]*)?\]+|(?:- +)?[\"']?{name}[\"']?[ \t]*[=:])"
-        match = re.compile(pattern).search(text, position) or re.compile(
-            rf"(?i)[\"'\b]?{name}[\"']?[ \t]*[=:]"
-        ).search(text, position)
-        if match is None:
-            continue
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        position = found = start
-    return found
+    except (RecursionError, TooLargeError) as error:
+        raise SiteError(_too_deep(shown)) from error
+    except ValueError as error:
+        raise SiteError(Problem(message=f"a value cannot be read: {error}", path=shown)) from error
+    if _is_deep(value):
+        raise SiteError(_too_deep(shown))
+    return value
 
 
 def load_yaml(text: str) -> Any:
     """The value of a text in YAML with 1.2's booleans, dates left as text; raises `yaml.YAMLError`."""
-    return yaml.load(text, _Yaml)  # noqa: S506  # a safe loader
+    return yaml.load(text, _Yaml)  # a safe loader
+
+
+def yaml_int(text: str) -> int:
+    """A whole number as YAML writes it: `012` and `0o12` are octal, `_` separates digits."""
+    digits = text.replace("_", "").lower()
+    bare = digits.lstrip("+-")
+    is_octal = len(bare) > 1 and bare[0] == "0" and bare[1].isdigit()
+    return int(digits, 8 if is_octal else 0)
 
 
 def toml_place(message: str) -> tuple[str, int | None, int | None]:
     """A message of `tomllib` without the place in it, and the place: line and column, from 1."""
-    place = TOML_PLACE.search(message)
-    plain = TOML_PLACE.sub("", message).replace("(at end of document)", "at the end").strip()
+    place = _TOML_PLACE.search(message)
+    plain = _TOML_PLACE.sub("", message).replace("(at end of document)", "at the end").strip()
     return (plain, int(place[1]), int(place[2])) if place else (plain, None, None)
 
 
-def _main_file(root: Path) -> Path | None:
-    names = (f"{name}{suffix}" for name in NAMES for suffix in SUFFIXES)
-    return next((root / name for name in names if (root / name).is_file()), None)
-
-
-def _placed(file: ConfigFile) -> Mapping[str, Any]:
-    """`params.toml` holds the key params, `menus.ja.toml` the key languages.ja.menus, `hugo.toml` the root."""
-    stem = file.path.stem
-    if stem.lower() in NAMES or file.path.parent.parent.name != "config":
-        return file.values
-    name, _, language = stem.partition(".")
-    inner = file.values
-    if (
-        len(inner) == 1
-        and next(iter(inner)).lower() == name.lower()
-        and isinstance(next(iter(inner.values())), dict)
-    ):
-        inner = next(iter(inner.values()))
-    return {"languages": {language: {name: inner}}} if language else {name: inner}
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _copied(inner) for key, inner in value.items()}
-    return [_copied(inner) for inner in value] if isinstance(value, list) else value
+def _outline(text: str, suffix: str, shown: str) -> Outline:
+    try:
+        return outline_of(text, suffix)
+    except TooLargeError as error:
+        raise SiteError(_too_deep(shown)) from error
 
 
 def _read(path: Path, shown: str) -> str:
@@ -170,9 +127,8 @@ def _read(path: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         raise SiteError(Problem(message="the file is not UTF-8", path=shown)) from error
     except OSError as error:
-        raise SiteError(
-            Problem(message=f"cannot read the configuration: {error.strerror}", path=shown)
-        ) from error
+        reason = error.strerror or str(error)
+        raise SiteError(Problem(message=f"cannot read the configuration: {reason}", path=shown)) from error
 
 
 def _toml_problem(message: str, text: str, shown: str) -> Problem:
@@ -189,21 +145,51 @@ def _yaml_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     return problem_at(f"YAML syntax: {reason}", shown, text, mark.index)
 
 
+def _too_deep(shown: str) -> Problem:
+    return Problem(message=f"values are nested more than {MAX_DEPTH} deep, or too many", path=shown)
+
+
+def _is_deep(value: Any) -> bool:
+    """Whether mappings and lists are nested beyond what the decoder follows."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
 class _Yaml(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C loader is optional
-    """YAML 1.2's scalars, as Hugo reads them: only true and false are booleans, dates stay text."""
+    """YAML 1.2's scalars, as Hugo reads them: only true and false are booleans, dates and 1:30 stay text."""
 
 
+_REPLACED = tuple(f"tag:yaml.org,2002:{name}" for name in ("bool", "timestamp", "int", "float"))
 _Yaml.yaml_implicit_resolvers = {
-    first: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
-    ]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in _REPLACED]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Yaml.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
 )
+_Yaml.add_implicit_resolver(
+    "tag:yaml.org,2002:int",
+    re.compile(r"^[-+]?(?:0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+|0[0-7_]*|[1-9][0-9_]*)$"),
+    list("-+0123456789"),
+)
+_Yaml.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(
+        r"^(?:[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))"
+        r"|\.(?:nan|NaN|NAN))$"
+    ),
+    list("-+0123456789."),
+)
+_Yaml.add_constructor("tag:yaml.org,2002:int", lambda loader, node: yaml_int(loader.construct_scalar(node)))
 
 _LOADERS: Mapping[str, Callable[[str], Any]] = {
     ".toml": tomllib.loads,

@@ -2,86 +2,126 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from blogengine.config.files import Tree, merge
+import msgspec
 
-MOVED: Mapping[str, tuple[str, ...]] = {
-    "paginate": ("pagination", "pagerSize"),
-    "paginatepath": ("pagination", "path"),
-    "googleanalytics": ("services", "googleAnalytics", "id"),
-    "disqusshortname": ("services", "disqus", "shortname"),
-    "rsslimit": ("services", "rss", "limit"),
-    "languagecode": ("locale",),
-    "menu": ("menus",),
+from blogengine.config.files import Tree
+from blogengine.config.merging import merge
+
+Keys = tuple[str, ...]
+
+_GOLDMARK = ("markup", "goldmark")
+_DELIMITERS = (*_GOLDMARK, "extensions", "passthrough", "delimiters")
+
+MOVED: Mapping[Keys, Keys] = {
+    ("paginate",): ("pagination", "pagersize"),
+    ("paginatepath",): ("pagination", "path"),
+    ("googleanalytics",): ("services", "googleanalytics", "id"),
+    ("disqusshortname",): ("services", "disqus", "shortname"),
+    ("rsslimit",): ("services", "rss", "limit"),
+    ("languagecode",): ("locale",),
+    ("languagename",): ("label",),
+    ("languagedirection",): ("direction",),
+    ("menu",): ("menus",),
+    ("outputs", "taxonomyterm"): ("outputs", "taxonomy"),
+    (*_GOLDMARK, "parser", "autoheadingidtype"): (*_GOLDMARK, "parser", "autoidtype"),
+    (*_DELIMITERS, "block"): (*_DELIMITERS[:-1], "block"),
+    (*_DELIMITERS, "inline"): (*_DELIMITERS[:-1], "inline"),
 }
-"""Old key, lower-cased -> where it is today."""
-
-PERMALINK_KINDS = ("page", "section", "taxonomy", "term")
+"""Keys as older sites write them (lower-cased) -> where they are decoded."""
 
 
-def modernised(tree: Tree) -> Tree:
-    """The tree with every old spelling moved; a new spelling beside it wins."""
+class Modern(msgspec.Struct, frozen=True):
+    """A tree in today's spelling, and for each key that moved, the keys that the author wrote."""
+
+    tree: Tree
+    written: Mapping[Keys, Keys]
+
+
+def modernised(tree: Mapping[str, Any]) -> Modern:
+    """The tree (keys lower-cased) with every old spelling moved, in each language too; a new one beside it wins."""
+    languages = {
+        str(name): modernised(settings)
+        for name, settings in _table(tree, "languages").items()
+        if isinstance(settings, Mapping)
+    }
+    moves = {**MOVED, **dict(_flat_permalinks(tree))}
     found: Tree = {}
+    written: dict[Keys, Keys] = {}
+    for old, new in moves.items():
+        holder = _at(tree, old[:-1])
+        if isinstance(holder, Mapping) and old[-1] in holder:
+            merge(found, _nested(new, holder[old[-1]]))
+            written[new] = old
+    merge(found, _without(tree, frozenset(moves)))
+    _add_term_permalinks(found, tree)
+    _gather_static_folders(found)
+    for name, language in languages.items():
+        found["languages"][name] = language.tree
+        written |= {("languages", name, *new): ("languages", name, *old) for new, old in language.written.items()}
+    return Modern(found, written)
+
+
+def _flat_permalinks(tree: Mapping[str, Any]) -> Iterator[tuple[Keys, Keys]]:
+    """A pattern that names no kind is for pages (and for terms: see `_add_term_permalinks`)."""
+    for key, pattern in _table(tree, "permalinks").items():
+        if not isinstance(pattern, Mapping):
+            yield ("permalinks", key), ("permalinks", "page", key)
+
+
+def _add_term_permalinks(found: Tree, tree: Mapping[str, Any]) -> None:
+    for key, pattern in _table(tree, "permalinks").items():
+        if not isinstance(pattern, Mapping) and isinstance(found.get("permalinks"), dict):
+            terms = found["permalinks"].setdefault("term", {})
+            if isinstance(terms, dict):
+                terms.setdefault(key, pattern)
+
+
+def _gather_static_folders(tree: Tree) -> None:
+    """`staticDir`, `staticDir0` … `staticDir10` are one list."""
+    names = ["staticdir", *(f"staticdir{number}" for number in range(11))]
+    if not any(name in tree for name in names[1:]):
+        return
+    folders: list[Any] = []
+    for name in names:
+        value = tree.pop(name, [])
+        folders += value if isinstance(value, list) else [value]
+    tree["staticdir"] = folders
+
+
+def _without(tree: Mapping[str, Any], moved: frozenset[Keys], path: Keys = ()) -> Tree:
+    """The tree without the keys that moved, and without tables that held nothing else."""
+    kept: Tree = {}
+    prefixes = {keys[: len(path) + 1] for keys in moved}
     for key, value in tree.items():
-        if key.lower() in MOVED:
-            merge(found, _nested(MOVED[key.lower()], value))
-    for key, value in tree.items():
-        if key.lower() not in MOVED:
-            merge(found, {key: value})
-    _reshape(found)
-    for name, settings in _tables(found, "languages"):
-        if isinstance(settings, dict):
-            modern = modernised(settings)
-            settings.clear()
-            settings.update(modern)
-            if "locale" in settings and name:
-                settings["languageCode"] = settings.pop("locale")
-    return found
-
-
-def _reshape(tree: Tree) -> None:
-    """Bring permalinks, passthrough delimiters and footnote switches to one shape."""
-    for key, value in list(tree.items()):
-        if key.lower() == "permalinks" and isinstance(value, Mapping):
-            tree[key] = _permalinks(value)
-        if key.lower() == "markup" and isinstance(value, dict):
-            _reshape_markup(value)
-
-
-def _permalinks(value: Mapping[str, Any]) -> Tree:
-    """Patterns by kind; one that names no kind is for pages, and for the terms of a taxonomy."""
-    found: Tree = {}
-    for key, pattern in value.items():
-        if isinstance(pattern, Mapping):
-            merge(found, {key.lower(): dict(pattern)})
+        inner = (*path, key)
+        if inner in moved:
+            continue
+        if inner in prefixes and isinstance(value, Mapping):
+            below = _without(value, moved, inner)
+            if below or not value:
+                kept[key] = below
         else:
-            merge(found, {"page": {key: pattern}, "term": {key: pattern}})
-    return found
+            kept[key] = value
+    return kept
 
 
-def _reshape_markup(markup: Tree) -> None:
-    for _, goldmark in _tables({"x": {k: v for k, v in markup.items() if k.lower() == "goldmark"}}, "x"):
-        for _, extensions in _tables(
-            {"x": {k: v for k, v in goldmark.items() if k.lower() == "extensions"}}, "x"
-        ):
-            for name, passthrough in list(extensions.items()):
-                if name.lower() == "passthrough" and isinstance(passthrough, dict):
-                    for inner in [key for key in passthrough if key.lower() == "delimiters"]:
-                        passthrough.update(passthrough.pop(inner) or {})
+def _at(tree: Mapping[str, Any], keys: Keys) -> Any:
+    value: Any = tree
+    for key in keys:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
-def _tables(tree: Mapping[str, Any], key: str) -> list[tuple[str, Any]]:
-    value = next((value for name, value in tree.items() if name.lower() == key), None)
-    return (
-        [(name, inner) for name, inner in value.items() if isinstance(inner, dict)]
-        if isinstance(value, dict)
-        else []
-    )
+def _table(tree: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = tree.get(key)
+    return value if isinstance(value, Mapping) else {}
 
 
-def _nested(path: tuple[str, ...], value: Any) -> Tree:
-    for key in reversed(path):
-        value = {key: value}
-    return value  # type: ignore[no-any-return]  # the path is never empty
+def _nested(path: Keys, value: Any) -> Tree:
+    tree: Tree = {path[-1]: value}
+    for key in reversed(path[:-1]):
+        tree = {key: tree}
+    return tree

@@ -5,260 +5,183 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from blogengine.config.groups import (
+    DEFAULT_RELATED,
+    DateFields,
+    Language,
+    MediaType,
+    MenuItem,
+    OutputFormat,
+    PageOrder,
+    Pagination,
+    Permalinks,
+    Related,
+    Services,
+    Sitemap,
+)
 from blogengine.errors import Problem
 from blogengine.markdown.options import Markup
 
+__all__ = ["Config", "Language", "MediaType", "MenuItem", "Options", "OutputFormat", "Related", "SiteConfig"]
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen group of settings."""
+DEFAULT_TAXONOMIES: Mapping[str, str] = {"category": "categories", "tag": "tags"}
+"""`taxonomies` when the site does not set it."""
 
 
-class Options(Struct):
+class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line overrides; None leaves the configuration's value."""
 
     destination: Path | None = None
+    """Where the site is written, relative to the current folder."""
     base_url: str | None = None
     theme: str | None = None
     environment: str = "production"
+    """Chooses the folder below config/."""
     drafts: bool | None = None
     future: bool | None = None
     expired: bool | None = None
     config_file: Path | None = None
+    """Read instead of hugo.* and config.*; relative to the site's folder."""
     content_dir: Path | None = None
     cache_dir: Path | None = None
 
 
-class Language(Struct):
-    """A language of the site."""
-
-    key: str = "en"
-    label: str = ""
-    """Its name in itself (`label`, the older `languageName`)."""
-    locale: str = ""
-    """`locale`, the older `languageCode`: "ja-JP"."""
-    weight: int = 0
-    direction: str = "ltr"
-    title: str = ""
-    disabled: bool = False
-
-
-class Pagination(Struct):
-    """`pagination`."""
-
-    pager_size: int = 10
-    path: str = "page"
-    disable_aliases: bool = False
-
-
-class MenuItem(Struct):
-    """An entry of a menu as the configuration writes it."""
-
-    name: str = ""
-    identifier: str = ""
-    url: str = ""
-    page_ref: str = ""
-    parent: str = ""
-    title: str = ""
-    pre: str = ""
-    post: str = ""
-    weight: int = 0
-    params: Mapping[str, Any] = {}
-
-
-class RelatedIndex(Struct):
-    """One of `related.indices`."""
-
-    name: str
-    weight: int = 0
-    type: str = "basic"
-    pattern: str = ""
-    to_lower: bool = False
-    apply_filter: bool = False
-    cardinality_threshold: int = 0
-
-
-class Related(Struct):
-    """`related`."""
-
-    threshold: int = 80
-    include_newer: bool = False
-    to_lower: bool = False
-    indices: tuple[RelatedIndex, ...] = (
-        RelatedIndex(name="keywords", weight=100),
-        RelatedIndex(name="date", weight=10),
-        RelatedIndex(name="tags", weight=80),
-    )
-
-
-class OutputFormat(Struct):
-    """One of `outputFormats`."""
-
-    name: str = ""
-    """Lower-cased."""
-    media_type: str = "text/html"
-    base_name: str = "index"
-    path: str = ""
-    protocol: str = ""
-    rel: str = "alternate"
-    is_html: bool = False
-    is_plain_text: bool = False
-    no_ugly: bool = False
-    not_alternative: bool = False
-    permalinkable: bool = False
-    root: bool = False
-    ugly: bool = False
-    weight: int = 0
-
-
-class MediaType(Struct):
-    """One of `mediaTypes`."""
-
-    suffixes: tuple[str, ...] = ()
-    delimiter: str = "."
-
-    @property
-    def suffix(self) -> str:
-        """The first suffix, without dot; "" when there is none."""
-        return self.suffixes[0] if self.suffixes else ""
-
-
-class Sitemap(Struct):
-    """`sitemap`; a priority below 0 is not written."""
-
-    change_freq: str = ""
-    priority: float = -1
-    filename: str = "sitemap.xml"
-    disable: bool = False
-
-
-class DateFields(Struct):
-    """`frontmatter`: where each date comes from, lower-cased, in order of preference."""
-
-    date: tuple[str, ...] = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")
-    lastmod: tuple[str, ...] = (":git", "lastmod", "modified", "date", "publishdate", "pubdate", "published")
-    publish_date: tuple[str, ...] = ("publishdate", "pubdate", "published", "date")
-    expiry_date: tuple[str, ...] = ("expirydate", "unpublishdate")
-
-
-class PageOrder(Struct):
-    """`page`: which way next and prev lead."""
-
-    next_prev_sort_order: str = "desc"
-    next_prev_in_section_sort_order: str = "desc"
-
-
-class Rss(Struct):
-    """`services.rss`."""
-
-    limit: int = -1
-    """Most items of a feed; negative: all."""
-
-
-class GoogleAnalytics(Struct):
-    """`services.googleAnalytics`."""
-
-    id: str = ""
-
-
-class Disqus(Struct):
-    """`services.disqus`."""
-
-    shortname: str = ""
-
-
-class Services(Struct):
-    """`services`."""
-
-    rss: Rss = Rss()
-    google_analytics: GoogleAnalytics = GoogleAnalytics()
-    disqus: Disqus = Disqus()
-
-
-class Permalinks(Struct):
-    """`permalinks`: section (or taxonomy) -> pattern, for each kind of page."""
-
-    page: Mapping[str, str] = {}
-    section: Mapping[str, str] = {}
-    taxonomy: Mapping[str, str] = {}
-    term: Mapping[str, str] = {}
-
-
-class SiteConfig(Struct):
+class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The whole configuration of the site in one language."""
 
-    base_url: str = "/"
-    """Always ends in "/"."""
-    title: str = ""
-    copyright: str = ""
-    theme: tuple[str, ...] = ()
     language: Language = Language()
+    """The language itself."""
     url_prefix: str = ""
     """"ja" when this language's URLs start with `/ja/`, else ""."""
+    environment: str = "production"
+    """What the site is built for; targets of `cascade` may name it."""
+
+    base_url: str = "/"
+    """Where the site will be found: "https://example.org/blog/". Always ends in "/"."""
+    title: str = ""
+    """The site's title."""
+    copyright: str = ""
+    """The notice that feeds and themes show."""
+    theme: tuple[str, ...] = ()
+    """The themes, the one that wins first."""
     default_content_language: str = "en"
+    """The language of content files that name none, lower-cased."""
     default_content_language_in_subdir: bool = False
-    disable_languages: tuple[str, ...] = ()
+    """Put the default language below `/LANGUAGE/` too."""
     disable_default_language_redirect: bool = False
-    content_dir: str = "content"
-    data_dir: str = "data"
-    static_dir: tuple[str, ...] = ("static",)
-    publish_dir: str = "public"
-    archetype_dir: str = "archetypes"
-    i18n_dir: str = "i18n"
-    asset_dir: str = "assets"
-    themes_dir: str = "themes"
-    cache_dir: str = ""
+    """Write no page at the root that leads to the default language's home."""
+    disable_languages: tuple[str, ...] = ()
+    """Languages that are not built."""
     time_zone: str = ""
-    """IANA name; "" is UTC."""
+    """The time zone of dates without an offset, as an IANA name ("Asia/Tokyo"); "" is UTC."""
     has_cjk_language: bool = False
-    enable_emoji: bool = False
-    enable_robots_txt: bool = False
-    enable_git_info: bool = False
-    disable_kinds: tuple[str, ...] = ()
-    """Lower-cased."""
-    disable_aliases: bool = False
-    disable_path_to_lower: bool = False
-    remove_path_accents: bool = False
-    relative_urls: bool = False
-    canonify_urls: bool = False
-    ugly_urls: bool | Mapping[str, bool] = False
-    summary_length: int = 70
-    capitalize_list_titles: bool = True
-    pluralize_list_titles: bool = True
-    title_case_style: str = "ap"
-    build_drafts: bool = False
-    build_future: bool = False
-    build_expired: bool = False
-    pagination: Pagination = Pagination()
-    permalinks: Permalinks = Permalinks()
-    taxonomies: Mapping[str, str] = msgspec.field(
-        default_factory=lambda: {"category": "categories", "tag": "tags"}
-    )
-    """Singular -> plural."""
-    related: Related = Related()
-    menus: Mapping[str, tuple[MenuItem, ...]] = {}
-    section_pages_menu: str = ""
-    main_sections: tuple[str, ...] | None = None
-    outputs: Mapping[str, tuple[str, ...]] = {}
-    """Kind -> names of formats, lower-cased."""
-    output_formats: Mapping[str, OutputFormat] = {}
-    media_types: Mapping[str, MediaType] = {}
-    sitemap: Sitemap = Sitemap()
-    services: Services = Services()
-    frontmatter: DateFields = DateFields()
-    cascade: Any = None
-    """As written: a mapping or a list of mappings."""
+    """Count words as Chinese, Japanese and Korean need it."""
+
+    content_dir: str = "content"
+    """Where the texts are."""
+    data_dir: str = "data"
+    """Where the data files are."""
+    static_dir: tuple[str, ...] = ("static",)
+    """Folders that are published as they are; of two files on one path, the later folder's wins."""
+    publish_dir: str = "public"
+    """Where the site is written."""
+    archetype_dir: str = "archetypes"
+    """Where the templates of new content are."""
+    i18n_dir: str = "i18n"
+    """Where translated strings are."""
+    asset_dir: str = "assets"
+    """Where the theme's sources of style sheets, scripts and images are."""
+    themes_dir: str = "themes"
+    """Where themes are."""
+    cache_dir: str = ""
+    """Where the engine keeps what it may forget; "" is a folder of its own in the user's cache."""
     ignore_files: tuple[str, ...] = ()
-    page: PageOrder = PageOrder()
+    """Regular expressions of content files to leave out."""
+
+    build_drafts: bool = False
+    """Publish drafts too."""
+    build_future: bool = False
+    """Publish what has a publishDate in the future too."""
+    build_expired: bool = False
+    """Publish what has expired too."""
+    enable_emoji: bool = False
+    """Turn `:smile:` into an emoji."""
+    enable_git_info: bool = False
+    """Take `lastmod` from the file's last commit."""
+    enable_robots_txt: bool = False
+    """Write robots.txt."""
+    disable_kinds: tuple[str, ...] = ()
+    """Kinds of pages to leave out, lower-cased: page home section taxonomy term rss sitemap robotstxt 404."""
+    disable_aliases: bool = False
+    """Write no pages that lead on from old URLs."""
+
+    disable_path_to_lower: bool = False
+    """Keep the letter case of paths in URLs."""
+    remove_path_accents: bool = False
+    """Drop accents from URLs."""
+    relative_urls: bool = False
+    """Make links in the output relative to their page."""
+    canonify_urls: bool = False
+    """Make links in the output absolute."""
+    ugly_urls: bool | Mapping[str, bool] = False
+    """`/post/hello.html` instead of `/post/hello/`; a table chooses the sections."""
+    permalinks: Permalinks = Permalinks()
+    """Patterns of URLs."""
     ref_links_error_level: str = "error"
+    """What a `ref` to a missing page is: "error" or "warning"."""
     ref_links_not_found_url: str = ""
+    """Where a `ref` to a missing page leads."""
+
+    summary_length: int = 70
+    """How many words an automatic summary has at least."""
+    capitalize_list_titles: bool = True
+    """Title-case the titles of sections, taxonomies and terms."""
+    pluralize_list_titles: bool = True
+    """Pluralise the titles of sections."""
+    title_case_style: str = "ap"
+    """"ap", "chicago", "go", "firstupper" or "none", lower-cased."""
+    pagination: Pagination = Pagination()
+    """How lists are cut into pages."""
+    page: PageOrder = PageOrder()
+    """Which way next and prev lead."""
+    taxonomies: Mapping[str, str] = msgspec.field(default_factory=lambda: dict(DEFAULT_TAXONOMIES))
+    """Singular -> plural."""
+    related: Related = DEFAULT_RELATED
+    """Which pages are shown beside a page."""
+    menus: Mapping[str, tuple[MenuItem, ...]] = {}
+    """Menu -> its entries."""
+    section_pages_menu: str = ""
+    """The menu that gets every section."""
+    main_sections: tuple[str, ...] | None = None
+    """The sections whose pages the home page shows, also `params.mainSections`; None: the largest one."""
+
+    outputs: Mapping[str, tuple[str, ...]] = {}
+    """Kind of page -> names of its formats, lower-cased."""
+    output_formats: Mapping[str, OutputFormat] = {}
+    """Name, lower-cased -> format; Hugo's own ones included."""
+    media_types: Mapping[str, MediaType] = {}
+    """Name -> media type; Hugo's own ones included."""
+    sitemap: Sitemap = Sitemap()
+    """What the sitemap says of pages."""
+    services: Services = Services()
+    """Feeds, and services of others."""
+    frontmatter: DateFields = DateFields()
+    """Where each date of a page comes from."""
+    cascade: tuple[Mapping[str, Any], ...] = ()
+    """Front matter for many pages, as written: each may have a `target`."""
     markup: Markup = Markup()
+    """How Markdown is converted."""
+    imaging: Mapping[str, Any] = {}
+    """How images are processed, as written, keys lower-cased."""
     params: Mapping[str, Any] = {}
-    """Open; keys as the author spells them."""
+    """Whatever the theme wants to know; keys as the author spells them."""
+
+    derived: ClassVar[frozenset[str]] = frozenset({"language", "url_prefix", "environment"})
 
     @property
     def zone(self) -> tzinfo:
@@ -271,7 +194,7 @@ class SiteConfig(Struct):
         return self.services.rss.limit
 
 
-class Config(Struct):
+class Config(msgspec.Struct, frozen=True, kw_only=True):
     """Everything that the configuration says, for every language."""
 
     root: Path

@@ -7,6 +7,7 @@ from typing import Final
 
 from blogengine.markdown.dialect import Dialect
 from blogengine.markdown.document import Document
+from blogengine.markdown.hooks import HookedRenderer
 from blogengine.markdown.options import Markup
 from blogengine.markdown.renderer import Renderer
 from blogengine.markdown.toc import table_of_contents
@@ -31,7 +32,7 @@ def convert(
         before = f"{before}\n\n{PLACE}\n\n"
     japanese = markup.japanese.enable
     tokens, state = _dialect(markup, cjk if japanese is None else japanese).tokens(before + after)
-    renderer = Renderer(markup, path)
+    renderer = HookedRenderer(markup, hooks, path) if hooks else Renderer(markup, path)
     html = renderer.render_tokens(tokens, state)
     summary = ""
     if divider:
@@ -41,6 +42,7 @@ def convert(
         headings=tuple(renderer.headings),
         toc=table_of_contents(renderer.headings, markup.table_of_contents),
         links=tuple(renderer.links),
+        hooked=tuple(renderer.hooked) if isinstance(renderer, HookedRenderer) else (),
         divided=bool(divider),
         summary_html=summary,
     )

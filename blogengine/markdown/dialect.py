@@ -82,8 +82,10 @@ class Dialect(mistune.Markdown):
         if token["type"] not in {"paragraph", "block_text"}:
             return
         if any(child["type"] == "passthrough" and child["attrs"]["block"] for child in children):
-            token["type"], token["attrs"] = "paragraphs", {}
             token["children"] = _parts(children)
+            token["children"][-1]["attrs"] |= token["attrs"]
+            token["children"][-1]["attrs"].pop("last", None)
+            token["type"], token["attrs"] = "paragraphs", {}
         elif not self.options.parser.wrap_stand_alone_image_within_paragraph and len(children) == 1:
             image = children[0]
             if image["type"] == "image":

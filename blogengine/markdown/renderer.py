@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ class Renderer(mistune.HTMLRenderer):
         self.headings: list[Heading] = []
         self.links: list[str] = []
         self._ids = Ids(self.options.parser.auto_heading_id_type)
+        self._ordinals: dict[str, int] = {}
         self._methods: dict[str, Callable[..., str]] = {}
         prefixed = self.options.extensions.footnote.enable_auto_id_prefix
         self._prefix = f"h{blake2b(path.encode(), digest_size=8).hexdigest()}" if prefixed else ""
@@ -64,6 +65,12 @@ class Renderer(mistune.HTMLRenderer):
         for token in tokens:
             parts.append(self.render_token(token, state))  # noqa: PERF401
         return "".join(parts)
+
+    def ordinal(self, kind: str) -> int:
+        """How many of a kind came before in the document."""
+        number = self._ordinals.get(kind, 0)
+        self._ordinals[kind] = number + 1
+        return number
 
     # Inline
 
@@ -94,7 +101,9 @@ class Renderer(mistune.HTMLRenderer):
     def emoji(self, html: str) -> str:
         return html
 
-    def passthrough(self, text: str, opening: str, closing: str, block: bool) -> str:
+    def passthrough(
+        self, text: str, opening: str, closing: str, block: bool, attributes: Attributes | None = None
+    ) -> str:
         return f"{opening}{text}{closing}"
 
     def linebreak(self) -> str:
@@ -108,12 +117,12 @@ class Renderer(mistune.HTMLRenderer):
             return html
         return "" if html.startswith("<!--") else OMITTED
 
-    def link(self, text: str, url: str, title: str | None = None, **attrs: Any) -> str:
-        href = self._url(url)
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        href = self.url(url)
         return f'<a href="{href}"{_title(title)}>{text}</a>'
 
     def autolink(self, text: str, url: str, bare: bool = False) -> str:
-        href = self._url(url)
+        href = self.url(url)
         return f'<a href="{href}">{escaped(text)}</a>'
 
     def image(
@@ -125,10 +134,11 @@ class Renderer(mistune.HTMLRenderer):
         is_block: bool = False,
         attributes: Attributes | None = None,
     ) -> str:
-        source = self._url(url)
+        source = self.url(url)
         return f'<img src="{source}" alt="{alt}"{_title(title)}{_attributes(attributes)}{self._end}'
 
-    def _url(self, url: str) -> str:
+    def url(self, url: str) -> str:
+        """A destination as it stands in an attribute; noted for link checks. Dangerous ones become ""."""
         if not self.options.renderer.unsafe and is_dangerous(url):
             url = ""
         encoded = escaped_url(url)
@@ -157,14 +167,18 @@ class Renderer(mistune.HTMLRenderer):
     def block_text(self, text: str, last: bool = False, attributes: Attributes | None = None) -> str:
         return text if last else f"{text}\n"
 
-    def heading(self, text: str, level: int, plain: str = "", attributes: Attributes | None = None, **_: Any) -> str:
+    def heading(self, text: str, level: int, plain: str = "", attributes: Attributes | None = None) -> str:
         given = dict(attributes or {})
         if "id" in given:
             self._ids.reserve(str(given["id"]))
         elif self.options.parser.auto_heading_id and (claimed := self._ids.claim(plain)):
             given["id"] = claimed
         self.headings.append(Heading(str(given.get("id", "")), level, text))
-        return f"<h{level}{_any_attributes(given)}>{text}</h{level}>\n"
+        return self.heading_html(text, level, plain, given)
+
+    def heading_html(self, text: str, level: int, plain: str, attributes: Attributes) -> str:
+        """A heading whose id is settled."""
+        return f"<h{level}{_any_attributes(attributes)}>{text}</h{level}>\n"
 
     def thematic_break(self, attributes: Attributes | None = None) -> str:
         return f"<hr{_attributes(attributes)}{self._end}\n"
@@ -185,7 +199,12 @@ class Renderer(mistune.HTMLRenderer):
         if not self.markup.highlight.code_fences:
             name = f' class="language-{escaped(unescaped(language))}"' if language else ""
             return f"<pre><code{name}>{escaped(code)}</code></pre>\n"
-        html = highlight(code, language, attributes, self.markup.highlight)
+        return self.code_html(code, language, attributes)
+
+    def code_html(self, code: str, language: str, attributes: Attributes) -> str:
+        """Code in a fence, highlighted if its language is known."""
+        ordinal = self.ordinal("codeblock")
+        html = highlight(code, language, attributes, self.markup.highlight, ordinal)
         return html if html is not None else plain_fence(code, language, attributes)
 
     def list(self, text: str, ordered: bool, **attrs: Any) -> str:
@@ -272,7 +291,7 @@ def _any_attributes(attributes: Attributes) -> str:
     )
 
 
-def _fence_info(info: str) -> tuple[str, Mapping[str, object]]:
+def _fence_info(info: str) -> tuple[str, Attributes]:
     """The language and the attributes of a fence."""
     head, brace, rest = info.partition("{")
     found = parse_attributes(brace + rest) if brace else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blogengine.markdown.inlines.characters import WIDE, is_hangul
+from blogengine.markdown.inlines.characters import WIDE, is_east_asian, is_hangul
 from blogengine.markdown.options import Cjk
 
 MARKUP = " *_~`[]"
@@ -24,4 +24,4 @@ def keeps_break(options: Cjk, japanese: bool, src: str, at: int, next_line: int)
         return True
     if options.east_asian_line_breaks_style == "css3draft":
         return not (WIDE[before] or WIDE[after]) or is_hangul(before) or is_hangul(after)
-    return not (WIDE[before] and WIDE[after])
+    return not (is_east_asian(before) and is_east_asian(after))

@@ -52,6 +52,12 @@ def is_cjk(character: str) -> bool:
     return WIDE[character] or is_hangul(character)
 
 
+def is_east_asian(character: str) -> bool:
+    """goldmark's wide characters: neither fullwidth forms nor emoji."""
+    is_form = unicodedata.east_asian_width(character) == "F" or unicodedata.category(character) == "So"
+    return WIDE[character] and not is_form
+
+
 def is_hangul(character: str) -> bool:
     """Whether a character is Korean."""
     return "HANGUL" in unicodedata.name(character, "")

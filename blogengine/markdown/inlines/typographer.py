@@ -51,10 +51,9 @@ class Quote(NamedTuple):
         )
 
 
-def parse_mark(parser: InlineParser, match: re.Match[str], state: Inline) -> int | None:
-    """Dashes, an ellipsis or guillemets; what is configured as "" stays as it is."""
+def parse_mark(parser: InlineParser, match: re.Match[str], state: Inline) -> int:
+    """Dashes, an ellipsis or guillemets; what is configured as "" is dropped."""
     marks = parser.options.extensions.typographer
-    end = match.end()
     html = {
         "---": marks.em_dash,
         "--": marks.en_dash,
@@ -62,12 +61,8 @@ def parse_mark(parser: InlineParser, match: re.Match[str], state: Inline) -> int
         "<<": marks.left_angle_quote,
         ">>": marks.right_angle_quote,
     }[match[0]]
-    if not html and match[0] == "---":
-        html, end = marks.en_dash, end - 1
-    if not html:
-        return None
     state.append_entity(html)
-    return end
+    return match.end()
 
 
 def parse_quote(parser: InlineParser, match: re.Match[str], state: Inline) -> int | None:
@@ -80,22 +75,20 @@ def parse_quote(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     quote = Quote(before, after, opens, closes, line + newline)
     choose = _single if src[at] == "'" else _double
     html = choose(quote, state.quotes, parser.options.extensions.typographer)
-    if not html:
+    if html is None:
         return None
     state.append_entity(html)
     return at + 1
 
 
 def _single(quote: Quote, quotes: OpenQuotes, marks: Typographer) -> str | None:
-    if marks.apostrophe and _is_apostrophe(quote):
+    if _is_apostrophe(quote):
         return marks.apostrophe
-    if marks.left_single_quote and quote.only_opens:
+    if quote.only_opens:
         if CONTRACTION.match(quote.rest):
             return marks.right_single_quote
         quotes.single += 1
         return marks.left_single_quote
-    if not marks.right_single_quote:
-        return None
     if len(quote.rest.encode()) > 2 and not quote.after.isdecimal():
         return marks.right_single_quote
     if quotes.single and quote.may_end:
@@ -117,10 +110,10 @@ def _is_apostrophe(quote: Quote) -> bool:
 
 
 def _double(quote: Quote, quotes: OpenQuotes, marks: Typographer) -> str | None:
-    if marks.left_double_quote and quote.only_opens:
+    if quote.only_opens:
         quotes.double += 1
         return marks.left_double_quote
-    if marks.right_double_quote and quotes.double and quote.may_end:
+    if quotes.double and quote.may_end:
         if quote.after == '"' and quote.before.isdecimal():
             return None
         quotes.double -= 1

@@ -61,8 +61,8 @@ function near(entries, words) {
   const pairs = [...new Set(words.flatMap(bigrams))];
   const found = [];
   for (const entry of entries) {
-    const has = pairs.filter((pair) => worth(entry.folded, pair));
-    if (has.length * 2 >= pairs.length) found.push({ entry, score: has.length });
+    const each = pairs.map((pair) => worth(entry.folded, pair)).filter(Boolean);
+    if (each.length * 2 >= pairs.length) found.push({ entry, score: each.reduce((sum, one) => sum + one, 0) });
   }
   return found;
 }

@@ -1,0 +1,137 @@
+"""Values that have the right type and still cannot be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from blogengine.config.builtin import KINDS
+from blogengine.config.decoding import Spot
+from blogengine.config.findings import Findings
+from blogengine.config.schema import SiteConfig
+from blogengine.config.spelling import hugo_key
+from blogengine.errors import did_you_mean
+
+_EMBEDDED = ("auto", "never", "always", "fallback")
+_ORDERS = ("asc", "desc")
+_CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("title_case_style",): ("ap", "chicago", "go", "firstupper", "none"),
+    ("ref_links_error_level",): ("error", "warning"),
+    ("page", "next_prev_sort_order"): _ORDERS,
+    ("page", "next_prev_in_section_sort_order"): _ORDERS,
+    ("language", "direction"): ("ltr", "rtl"),
+    ("markup", "goldmark", "parser", "auto_heading_id_type"): ("github", "github-ascii", "blackfriday"),
+    ("markup", "goldmark", "extensions", "cjk", "east_asian_line_breaks_style"): ("simple", "css3draft"),
+    ("markup", "goldmark", "render_hooks", "image", "use_embedded"): _EMBEDDED,
+    ("markup", "goldmark", "render_hooks", "link", "use_embedded"): _EMBEDDED,
+}
+_LEAST: Mapping[tuple[str, ...], int] = {
+    ("pagination", "pager_size"): 1,
+    ("markup", "table_of_contents", "start_level"): 1,
+    ("markup", "highlight", "tab_width"): 1,
+}
+
+
+def check_site(site: SiteConfig, findings: Findings) -> None:
+    """Report what is wrong with the values of a site."""
+    for fields, choices in _CHOICES.items():
+        value = _value(site, fields)
+        if str(value).lower() not in choices:
+            findings.mistake(_spot(fields), f"must be one of {', '.join(choices)}, but is “{value}”", None)
+    for fields, least in _LEAST.items():
+        value = _value(site, fields)
+        if isinstance(value, int) and value < least:
+            findings.mistake(_spot(fields), f"must be at least {least}, but is {value}", None)
+    _check_base_url(site.base_url, findings)
+    _check_time_zone(site.time_zone, findings)
+    _check_kinds(site, findings)
+    _check_formats(site, findings)
+
+
+def _check_base_url(url: str, findings: Findings) -> None:
+    mistake = _mistake_in_url(url)
+    spot = _spot(("base_url",))
+    if mistake:
+        findings.mistake(spot, f"must be an address, but {mistake}: “{url}”", 'Write it as "https://example.org/".')
+    elif url and not url.startswith("/") and "://" not in url:
+        findings.warn(spot, f"has no scheme: “{url}”", 'Write it as "https://example.org/".')
+
+
+def _mistake_in_url(url: str) -> str | None:
+    if any(char.isspace() for char in url):
+        return "there is a space in it"
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        return str(error)
+    if parts.scheme and "://" in url and not parts.netloc and parts.scheme != "file":
+        return "it has no host"
+    return "it is no place for pages" if parts.query or parts.fragment else None
+
+
+def _check_time_zone(name: str, findings: Findings) -> None:
+    if not name:
+        return
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        findings.mistake(
+            _spot(("time_zone",)),
+            f"must be a time zone, but there is no “{name}”",
+            'Write a name such as "Asia/Tokyo".',
+        )
+
+
+def _check_kinds(site: SiteConfig, findings: Findings) -> None:
+    for index, kind in enumerate(site.disable_kinds):
+        if kind not in KINDS:
+            spot = _spot(("disable_kinds",)).item(index)
+            findings.warn(spot, f"names no kind of page: “{kind}”", did_you_mean(kind, KINDS))
+    for kind in site.outputs:
+        if kind not in KINDS:
+            findings.warn(_spot(("outputs",)).key(kind), "is no kind of page", did_you_mean(kind, KINDS))
+
+
+def _check_formats(site: SiteConfig, findings: Findings) -> None:
+    """Output formats that are not there, or have no media type."""
+    for kind, name in _used_formats(site):
+        if name not in site.output_formats:
+            spot = _spot(("outputs",)).key(kind)
+            findings.mistake(
+                spot,
+                f"names no output format: “{name}”",
+                did_you_mean(name, site.output_formats) or "Declare it in [outputFormats].",
+            )
+    for name, output_format in site.output_formats.items():
+        if output_format.media_type not in site.media_types:
+            spot = _spot(("output_formats",)).key(name).key("mediatype", "mediaType")
+            findings.mistake(
+                spot,
+                f"names no media type: “{output_format.media_type}”",
+                did_you_mean(output_format.media_type, site.media_types) or "Declare it in [mediaTypes].",
+            )
+
+
+def _used_formats(site: SiteConfig) -> Iterator[tuple[str, str]]:
+    for kind, names in site.outputs.items():
+        for name in names:
+            yield kind, name
+
+
+def _value(site: msgspec.Struct, fields: tuple[str, ...]) -> object:
+    value: object = site
+    for field in fields:
+        value = getattr(value, field)
+    return value
+
+
+def _spot(fields: tuple[str, ...]) -> Spot:
+    spot = Spot()
+    for field in fields:
+        if field != "language":
+            spot = spot.key(hugo_key(field).lower(), hugo_key(field))
+    return spot

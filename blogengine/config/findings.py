@@ -1,0 +1,82 @@
+"""What is wrong with a configuration, with the place where each setting was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from blogengine.config.decoding import Spot
+from blogengine.config.legacy import Keys
+from blogengine.config.places import KeyPath
+from blogengine.config.sources import Layer
+from blogengine.config.spelling import older_key
+from blogengine.config.unused import ACCEPTED_UNUSED, GONE
+from blogengine.errors import Problem, SiteError
+
+
+class Findings:
+    """Collects mistakes and warnings about the settings of a stack of layers."""
+
+    def __init__(self, layers: Sequence[Layer], language: str = "") -> None:
+        self._layers = layers
+        self._language = language
+        self._mistakes: dict[Problem, None] = {}
+        self._warnings: dict[Problem, None] = {}
+
+    def in_language(self, key: str) -> Findings:
+        """The same collection, where a setting of that language is looked for in `languages` first."""
+        found = Findings(self._layers, key)
+        found._mistakes, found._warnings = self._mistakes, self._warnings
+        return found
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """All warnings, by file and line."""
+        return _sorted(self._warnings)
+
+    def raise_mistakes(self) -> None:
+        """Raise `SiteError` with every mistake, if there is one."""
+        if self._mistakes:
+            raise SiteError(*_sorted(self._mistakes))
+
+    def mistake(self, spot: Spot, what: str, hint: str | None) -> None:
+        """A setting has a value that it cannot have."""
+        self._mistakes[self._problem(spot, what, hint)] = None
+
+    def warn(self, spot: Spot, what: str, hint: str | None) -> None:
+        """A setting is probably not what the author means."""
+        self._warnings[self._problem(spot, what, hint)] = None
+
+    def unknown(self, spot: Spot, what: str, hint: str | None) -> None:
+        """A key that no type has: one of Hugo's that is not used here, or a misspelt one."""
+        path = [str(key) for key in spot.path]
+        names = [".".join(path[:length]) for length in range(1, len(path) + 1)]
+        gone = next((GONE[name] for name in names if name in GONE), None)
+        if gone:
+            self.warn(spot, "has no effect", gone)
+        elif not any(name in ACCEPTED_UNUSED for name in names):
+            self.warn(spot, what, hint)
+
+    def _problem(self, spot: Spot, what: str, hint: str | None) -> Problem:
+        """The problem at the setting's place in the layer that wins, or at what holds it."""
+
+        def message(older: Keys | None) -> str:
+            return f"{'.'.join(map(older_key, older)) if older else spot.name} {what}"
+
+        for path in self._candidates(spot.path):
+            for layer in reversed(self._layers):
+                problem = layer.problem(path, message, hint)
+                if problem:
+                    return problem
+        file = next((layer.file for layer in self._layers if layer.file), None)
+        return file.problem(None, message(None), hint) if file else Problem(message=message(None), hint=hint)
+
+    def _candidates(self, path: KeyPath) -> Iterator[KeyPath]:
+        """Where a setting may be written, the closest first."""
+        for length in range(len(path), 0, -1):
+            if self._language:
+                yield ("languages", self._language, *path[:length])
+            yield path[:length]
+
+
+def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.message)))

@@ -1,0 +1,293 @@
+"""Where in a configuration file each key is set: a path of keys -> a line and a column.
+
+`tomllib` and `json` give no positions, so TOML is scanned a second time here, and JSON is read as the YAML that it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+import yaml
+
+KeyPath = tuple[str | int, ...]
+"""Keys, lower-cased, and indices into lists: `("menus", "main", 0, "weight")`."""
+
+MAX_DEPTH = 100
+MAX_NODES = 500_000
+"""Most values of a file once its YAML aliases are followed: a guard against a few lines that stand for billions."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A position in a file, line and column from 1."""
+
+    line: int
+    column: int
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """The keys of a file with their places, and the keys that are set twice."""
+
+    places: Mapping[KeyPath, Place] = {}
+    repeated: tuple[tuple[KeyPath, Place], ...] = ()
+
+
+class TooLargeError(Exception):
+    """A file's values are nested too deeply, or its aliases stand for too many."""
+
+
+def outline_of(text: str, suffix: str) -> Outline:
+    """The outline of a text in TOML, YAML or JSON. TOML must be free of syntax errors.
+
+    Raises `yaml.YAMLError` for a mistake in YAML and `TooLargeError`; JSON that YAML cannot read has an empty outline.
+    """
+    if suffix == ".toml":
+        return _TomlScan(text).outline()
+    try:
+        return _yaml_outline(text)
+    except yaml.YAMLError:
+        if suffix == ".json":
+            return Outline()
+        raise
+
+
+class _Found:
+    """Places as they are collected; the first of a repeated key counts, as it is where the value began."""
+
+    def __init__(self) -> None:
+        self.places: dict[KeyPath, Place] = {}
+        self.repeated: list[tuple[KeyPath, Place]] = []
+
+    def add(self, path: KeyPath, place: Place) -> None:
+        """Remember a key that is set here."""
+        if path in self.places:
+            self.repeated.append((path, place))
+        self.places[path] = place
+
+    def outline(self) -> Outline:
+        """All of it, as a value."""
+        return Outline(places=self.places, repeated=tuple(self.repeated))
+
+
+class _Node:
+    """A mapping or list of YAML that is being read."""
+
+    __slots__ = ("anchor", "index", "is_mapping", "key", "nodes", "path")
+
+    def __init__(self, path: KeyPath, is_mapping: bool, anchor: str | None) -> None:
+        self.path = path
+        self.is_mapping = is_mapping
+        self.anchor = anchor
+        self.key: str | None = None
+        self.index = 0
+        self.nodes = 1
+
+
+def _yaml_outline(text: str) -> Outline:
+    """The outline of a text in YAML, from its stream of events: no recursion, however deep it is."""
+    return _YamlScan().outline(text)
+
+
+class _YamlScan:
+    """Walks the events of a text in YAML."""
+
+    def __init__(self) -> None:
+        self._found = _Found()
+        self._open: list[_Node] = []
+        self._sizes: dict[str, int] = {}
+
+    def outline(self, text: str) -> Outline:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.NodeEvent):
+                self._node(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._close()
+        return self._found.outline()
+
+    def _node(self, event: yaml.NodeEvent) -> None:
+        if self._is_key(event):
+            return
+        path = self._path(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(self._open) >= MAX_DEPTH:
+                raise TooLargeError
+            self._open.append(_Node(path, isinstance(event, yaml.MappingStartEvent), event.anchor))
+        else:
+            self._finish(
+                event.anchor, self._sizes.get(event.anchor or "", 1) if isinstance(event, yaml.AliasEvent) else 1
+            )
+
+    def _is_key(self, event: yaml.NodeEvent) -> bool:
+        """Whether the event is a key of the mapping it stands in; then it is remembered."""
+        node = self._open[-1] if self._open else None
+        if node is None or not node.is_mapping or node.key is not None or not isinstance(event, yaml.ScalarEvent):
+            return False
+        node.key = event.value.lower()
+        if node.key != "<<":
+            self._found.add((*node.path, node.key), _place(event))
+        return True
+
+    def _path(self, event: yaml.NodeEvent) -> KeyPath:
+        """The path of a value; an item of a list is remembered where it begins."""
+        if not self._open:
+            return ()
+        node = self._open[-1]
+        if node.is_mapping:
+            return (*node.path, node.key or "")
+        path = (*node.path, node.index)
+        self._found.add(path, _place(event))
+        return path
+
+    def _close(self) -> None:
+        node = self._open.pop()
+        self._finish(node.anchor, node.nodes)
+
+    def _finish(self, anchor: str | None, nodes: int) -> None:
+        """A value is complete: count it in what holds it."""
+        if anchor is not None:
+            self._sizes[anchor] = nodes
+        if nodes > MAX_NODES:
+            raise TooLargeError
+        if self._open:
+            parent = self._open[-1]
+            parent.nodes += nodes
+            parent.index += 1
+            parent.key = None
+
+
+def _place(event: yaml.NodeEvent) -> Place:
+    mark = event.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_SPACE = re.compile(r"[ \t]*")
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = re.compile(r"""([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'""")
+_STRING = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'", re.DOTALL)
+_BARE = re.compile(r"[^,\]}\n#]+")
+
+
+class _TomlScan:
+    """Goes through a text in TOML that is known to be right, remembering where keys stand."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._found = _Found()
+        self._tables: dict[KeyPath, int] = {}
+        """Array of tables -> the number of its tables so far."""
+        self._line = 1
+        self._line_start = 0
+        self._counted = 0
+
+    def outline(self) -> Outline:
+        table: KeyPath = ()
+        self._skip(_BLANK)
+        while self._at < len(self._text):
+            if self._text[self._at] == "[":
+                table = self._header()
+            else:
+                self._setting(table)
+            self._skip(_BLANK)
+        return self._found.outline()
+
+    def _header(self) -> KeyPath:
+        """`[a.b]` or `[[a.b]]`: the path of what follows."""
+        place = self._place()
+        several = self._text.startswith("[[", self._at)
+        self._at += 2 if several else 1
+        keys = self._keys()
+        path: KeyPath = ()
+        for number, key in enumerate(keys):
+            path = (*path, key)
+            is_last = number == len(keys) - 1
+            if several and is_last:
+                self._tables[path] = self._tables.get(path, 0) + 1
+                self._found.places.setdefault(path, place)
+            if path in self._tables:
+                path = (*path, self._tables[path] - 1)
+        self._found.places.setdefault(path, place)
+        self._skip(_SPACE)
+        self._at += 2 if several else 1
+        return path
+
+    def _setting(self, table: KeyPath) -> None:
+        """`a.b = value`."""
+        place = self._place()
+        path = table
+        keys = self._keys()
+        for key in keys[:-1]:
+            path = (*path, key)
+            self._found.places.setdefault(path, place)
+        path = (*path, keys[-1])
+        self._found.add(path, place)
+        self._skip(_SPACE)
+        self._at += 1
+        self._skip(_SPACE)
+        self._value(path)
+
+    def _value(self, path: KeyPath) -> None:
+        start = self._text[self._at : self._at + 1]
+        if start == "[":
+            self._array(path)
+        elif start == "{":
+            self._inline_table(path)
+        elif start and start in "\"'":
+            self._skip(_STRING)
+        else:
+            self._skip(_BARE)
+
+    def _array(self, path: KeyPath) -> None:
+        index = 0
+        self._at += 1
+        while self._more("]"):
+            self._found.add((*path, index), self._place())
+            self._value((*path, index))
+            index += 1
+
+    def _inline_table(self, path: KeyPath) -> None:
+        self._at += 1
+        while self._more("}"):
+            self._setting(path)
+
+    def _more(self, end: str) -> bool:
+        """Move to the next item of an array or inline table; False behind its end."""
+        self._skip(_BLANK)
+        if self._text.startswith(",", self._at):
+            self._at += 1
+            self._skip(_BLANK)
+        if self._at >= len(self._text) or self._text[self._at] == end:
+            self._at += 1
+            return False
+        return True
+
+    def _keys(self) -> list[str]:
+        """A dotted key, lower-cased."""
+        keys: list[str] = []
+        while True:
+            self._skip(_SPACE)
+            match = _KEY.match(self._text, self._at)
+            if match is None:
+                return keys or [""]
+            self._at = match.end()
+            keys.append(next(group for group in match.groups() if group is not None).lower())
+            self._skip(_SPACE)
+            if not self._text.startswith(".", self._at):
+                return keys
+            self._at += 1
+
+    def _skip(self, pattern: re.Pattern[str]) -> None:
+        match = pattern.match(self._text, self._at)
+        self._at = max(match.end(), self._at) if match else self._at + 1
+
+    def _place(self) -> Place:
+        """Where the scan stands; line breaks are counted on from the last place."""
+        lines = self._text.count("\n", self._counted, self._at)
+        if lines:
+            self._line += lines
+            self._line_start = self._text.rfind("\n", self._counted, self._at) + 1
+        self._counted = self._at
+        return Place(self._line, self._at - self._line_start + 1)

@@ -1,0 +1,73 @@
+"""Hugo's keys that have no effect here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+ACCEPTED_UNUSED: Mapping[str, str] = {
+    "build": "Hugo's build statistics and cache busters",
+    "buildlanguages": "Hugo's build matrix",
+    "caches": "Hugo's own caches",
+    "cleandestinationdir": "the engine removes only what it wrote itself",
+    "contenttypes": "only Markdown and HTML are read",
+    "defaultcontentrole": "Hugo's build matrix",
+    "defaultcontentroleinsubdir": "Hugo's build matrix",
+    "defaultcontentversion": "Hugo's build matrix",
+    "defaultoutputformat": "HTML is the default",
+    "deployment": "publishing is not Hugo's `deploy`",
+    "disablehugogeneratorinject": "themes print the generator themselves",
+    "disablelivereload": "for the live server",
+    "enableinlineshortcodes": "inline shortcodes are never run",
+    "enablemissingtranslationplaceholders": "a missing string prints its key",
+    "environment": "given on the command line",
+    "httpcache": "nothing is fetched while building",
+    "ignoreerrors": "errors are not silenced",
+    "ignorelogs": "warnings are not silenced",
+    "ignorevendorpaths": "Hugo modules are not used",
+    "layoutdir": "templates/ holds the templates; Hugo's layouts/ may stay beside it",
+    "logi18nwarnings": "a missing string prints its key",
+    "logpathwarnings": "collisions are always reported",
+    "minify": "output is not minified",
+    "minifyoutput": "output is not minified",
+    "module": "Hugo modules are not used",
+    "newcontenteditor": "an editor is not opened",
+    "nochmod": "files get the default permissions",
+    "notimes": "files get their own times",
+    "privacy": "embedded shortcodes ask for privacy by themselves",
+    "renderstopath": "the destination is a folder",
+    "renderstatictodisk": "static files are always written",
+    "resourcedir": "the engine keeps its cache elsewhere",
+    "security": "templates cannot run programs or read the network",
+    "segments": "the whole site is built",
+    "server": "for the live server",
+    "templatemetrics": "not measured",
+    "templatemetricshints": "not measured",
+    "timeout": "pages have no time limit",
+    "verbose": "given on the command line",
+    "versions": "Hugo's build matrix",
+    "roles": "Hugo's build matrix",
+    "watch": "for the live server",
+    "workingdir": "given on the command line",
+    "markup.asciidocext": "only Markdown and HTML are read",
+    "markup.defaultmarkdownhandler": "goldmark's dialect is the only one",
+    "markup.rst": "only Markdown and HTML are read",
+    "markup.pandoc": "only Markdown and HTML are read",
+}
+"""Hugo's key, lower-cased -> why it has no effect. These are accepted without a word: their absence changes no page."""
+
+GONE: Mapping[str, str] = {
+    "author": "Hugo reads it no longer: use params.author.",
+    "authors": "Hugo reads it no longer: use params.",
+    "blackfriday": "Blackfriday is gone from Hugo: goldmark's settings are in markup.goldmark.",
+    "footnoteanchorprefix": "Blackfriday is gone from Hugo.",
+    "footnotereturnlinkcontents": "Use markup.goldmark.extensions.footnote.backlinkHTML.",
+    "markup.blackfriday": "Blackfriday is gone from Hugo: goldmark's settings are in markup.goldmark.",
+    "pygmentscodefences": "Use markup.highlight.codeFences.",
+    "pygmentscodefencesguesssyntax": "Use markup.highlight.guessSyntax.",
+    "pygmentsoptions": "Use markup.highlight.",
+    "pygmentsstyle": "Use markup.highlight.style.",
+    "pygmentsuseclasses": "Use markup.highlight.noClasses.",
+    "pygmentsuseclassic": "Use markup.highlight.",
+    "social": "Hugo reads it no longer: use params.",
+}
+"""Hugo's former key, lower-cased -> what to do. These are warned about: the author expects something of them."""

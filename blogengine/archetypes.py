@@ -15,7 +15,20 @@ from blogengine.errors import SiteError, problem_at, problem_on_line
 
 EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 GO_TOKEN = re.compile(r'"((?:\\.|[^"\\])*)"|`([^`]*)`|([()|])|(\.?[A-Za-z_][\w.]*|\.|-?\d+)|(\s+)')
-GO_FUNCTIONS = ("replace", "title", "humanize", "now", "dateFormat", "upper", "lower", "trim", "print", "printf", "site", "path")
+GO_FUNCTIONS = (
+    "replace",
+    "title",
+    "humanize",
+    "now",
+    "dateFormat",
+    "upper",
+    "lower",
+    "trim",
+    "print",
+    "printf",
+    "site",
+    "path",
+)
 
 
 class GoExpressionError(ValueError):
@@ -36,13 +49,13 @@ def render_archetype(text: str, path: str, values: Mapping[str, Any], now: datet
         try:
             found.append(_Go(values, now).value(match[1]))
         except GoExpressionError as error:
-            hint = "Understood are .Name, .Date, .Type, .Title, .Site.Title, replace, title, humanize, now.Format, dateFormat."
+            hint = "Understood: .Name, .Date, .Type, .Title, .Site.Title, replace, title, humanize, now.Format, dateFormat."
             raise SiteError(problem_at(str(error), path, text, match.start(), hint)) from error
         return "{{ go_values[" + str(len(found) - 1) + "] }}"
 
     template = EXPRESSION.sub(keep, text)
     context = {**{_snake(key): value for key, value in values.items()}, "go_values": found, "now": now}
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # Markdown
     environment.filters.update(title=titles.title_case, toml=toml_text)
     try:
         return environment.from_string(template).render(context)
@@ -66,7 +79,9 @@ def humanized(text: str) -> str:
 def _is_go(expression: str) -> bool:
     first = re.match(r"[\w.]*", expression)
     word = first[0] if first else ""
-    return expression.startswith((".", "(")) or (word.partition(".")[0] in GO_FUNCTIONS and not re.match(r"\w+\s*[|(}]|\w+$", expression))
+    return expression.startswith((".", "(")) or (
+        word.partition(".")[0] in GO_FUNCTIONS and not re.match(r"\w+(\(|\s*\||$)", expression)
+    )
 
 
 def _snake(name: str) -> str:

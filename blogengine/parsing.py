@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import time
 from typing import Any, Final, Literal
 
@@ -21,6 +21,9 @@ MAX_VALUES: Final = 1_000_000
 """Most values of one file, aliases of YAML counted as often as they are used."""
 
 TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+LONG_KEY: Final = re.compile(rf"""(?m)^[ \t\[]*+(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
+"""A dotted key of TOML with more than `MAX_DEPTH` parts."""
 
 
 def parse(text: str, format: Format, path: str, whole: str | None = None, offset: int = 0) -> Any:
@@ -105,21 +108,28 @@ def _plain(value: Any, complain: _Complaint, depth: int, budget: _Budget) -> Any
     if depth > MAX_DEPTH:
         raise complain.nested_too_deeply()
     if isinstance(value, Mapping):
-        return {_key(key): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
+        return {str(key): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
     if isinstance(value, list | tuple | set):
         return [_plain(inner, complain, depth + 1, budget) for inner in value]
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
+    if isinstance(value, str):
+        return value if value.isascii() else _without_lone_surrogates(value)
     return value.isoformat() if isinstance(value, time) else value
 
 
-def _key(key: object) -> str:
-    if isinstance(key, bool):
-        return str(key).lower()
-    return "null" if key is None else str(key)
+def _without_lone_surrogates(text: str) -> str:
+    """The text with U+FFFD for what JSON can write but no encoding can, as Go reads it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _toml(text: str, complain: _Complaint) -> Any:
+    if LONG_KEY.search(text):
+        raise complain.nested_too_deeply()  # tomllib would take time that grows with the square
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -128,6 +138,8 @@ def _toml(text: str, complain: _Complaint) -> Any:
         if place is None or place[1] is None:
             raise complain.at(plain, len(text.rstrip())) from error
         raise complain.at_place(plain, int(place[1]), int(place[2])) from error
+    except ValueError as error:
+        raise complain.at("TOML: a number has too many digits", 0) from error
 
 
 def _json(text: str, complain: _Complaint) -> Any:
@@ -137,8 +149,8 @@ def _json(text: str, complain: _Complaint) -> Any:
         raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos) from error
     except _DuplicateKeyError as error:
         raise complain.at(f"JSON: the key “{error}” stands twice", text.rfind(json.dumps(str(error)))) from error
-    except ValueError as error:  # a number of too many digits
-        raise complain.at(f"JSON: {error}", 0) from error
+    except ValueError as error:
+        raise complain.at("JSON: a number has too many digits", 0) from error
 
 
 class _DuplicateKeyError(Exception):
@@ -168,8 +180,10 @@ def _yaml(text: str, complain: _Complaint) -> Any:
         raise complain.at(
             f"YAML: the character {_code_point(error.character)} is not allowed", error.position
         ) from error
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         raise complain.at(f"YAML: {error}", 0) from error
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # by constructors of explicit tags
+        raise complain.at("YAML: a value is not what its tag says, or has too many digits", 0) from error
 
 
 def _code_point(character: str | int) -> str:
@@ -197,6 +211,8 @@ def _check_flow_depth(text: str, complain: _Complaint) -> None:
         return  # loading it reports the mistake
 
 
+TEXT: Final = "tag:yaml.org,2002:str"
+MERGE: Final = "tag:yaml.org,2002:merge"
 _INT: Final = re.compile(r"[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
 _FLOAT: Final = re.compile(
     r"[-+]?(?:(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$|\.(?:nan|NaN|NAN)$"
@@ -207,18 +223,38 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """YAML 1.2's scalars as Hugo reads them, `012` octal, keys that stand once."""
 
     yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
+    _merged = 0
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """The mapping of a node; raises `ConstructorError` for a key that it has twice."""
         seen: set[Any] = set()
         for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+            if isinstance(key, yaml.ScalarNode) and key.tag != MERGE:
                 if key.value in seen:
                     raise yaml.constructor.ConstructorError(
                         None, None, f"the key “{key.value}” stands twice", key.start_mark
                     )
                 seen.add(key.value)
+        self.flatten_mapping(node)
+        node.value = [(_as_text(key), value) for key, value in node.value]
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put what `<<` names into a mapping, where it has no such key itself, each key once."""
+        merges = [value for key, value in node.value if key.tag == MERGE]
+        if not merges:
+            return
+        own = [pair for pair in node.value if pair[0].tag != MERGE]
+        kept = {_name(key) for key, _ in own}
+        handed: dict[object, tuple[yaml.Node, yaml.Node]] = {}
+        for source in _merged_nodes(merges):
+            self.flatten_mapping(source)
+            self._merged += len(source.value)
+            if self._merged > MAX_VALUES:
+                raise yaml.constructor.ConstructorError(None, None, "there is too much to merge", node.start_mark)
+            for key, value in source.value:
+                handed.setdefault(_name(key), (key, value))
+        node.value = [*(pair for name, pair in handed.items() if name not in kept), *own]
 
     def construct_whole_number(self, node: yaml.ScalarNode) -> int:
         """The value of `5`, `1_000`, `0x1f`, `0o17`, `017` or `0b11`."""
@@ -232,6 +268,26 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         if isinstance(node, yaml.MappingNode):
             return self.construct_mapping(node, deep=True)
         return self.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else node.value
+
+
+def _as_text(key: yaml.Node) -> yaml.Node:
+    """A key that stays a text as written: `1` and `true` are not one."""
+    if isinstance(key, yaml.ScalarNode) and key.tag != TEXT:
+        return yaml.ScalarNode(TEXT, key.value, key.start_mark, key.end_mark)
+    return key
+
+
+def _name(key: yaml.Node) -> object:
+    return key.value if isinstance(key, yaml.ScalarNode) else key
+
+
+def _merged_nodes(merges: list[yaml.Node]) -> Iterator[yaml.MappingNode]:
+    """The mappings that `<<: *a` or `<<: [*a, *b]` name."""
+    for value in merges:
+        for source in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+            if not isinstance(source, yaml.MappingNode):
+                raise yaml.constructor.ConstructorError(None, None, "<< merges mappings only", source.start_mark)
+            yield source
 
 
 for _tag, _pattern, _first in (

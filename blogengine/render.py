@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from blogengine import urls
+from blogengine.errors import Problem, SiteError
 from blogengine.facts import CircularReadError, Key
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
-from blogengine.errors import Problem
 from blogengine.theme.templates import Templates
 from blogengine.views.page import Rendering
 from blogengine.views.views import Views
@@ -38,9 +38,7 @@ def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: T
     return _render_page(output, own, tuple(views.values()), templates)
 
 
-def _render_page(
-    output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates
-) -> Result:
+def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates) -> Result:
     page = views.site_data.not_found if output.format == "404" else views.site_data.pages[output.page]
     views.rendering = Rendering(page, output.number)
     try:
@@ -48,9 +46,7 @@ def _render_page(
             context = _context(output, views, all_views)
             text = templates.render(output.template, context, output.origin)
     except CircularReadError as error:
-        raise SiteError(
-            Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")
-        ) from error
+        raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
     finally:
         pager, views.rendering = views.rendering.pager, Rendering()
     further: tuple[Output, ...] = ()

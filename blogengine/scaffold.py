@@ -74,7 +74,7 @@ KEPT_EMPTY = ("static", "templates", "data")
 
 
 def new_site(folder: Path, now: datetime, *, force: bool = False) -> tuple[Path, ...]:
-    """Create a site that builds; returns its files. Raises `SiteError` for a folder with anything in it, without `force`."""
+    """Create a site that builds; returns its files. Raises `SiteError` for a folder that is not empty, without `force`."""
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise SiteError(
             Problem(
@@ -139,7 +139,12 @@ def values_for(config: Config, place: PurePosixPath, kind: str, now: datetime) -
 def _archetype(config: Config, kind: str) -> Path | None:
     """The archetype of a kind of content: a file or a folder, of the site."""
     folder = config.archetype_dir
-    places = (folder / f"{kind}{ARCHETYPE_SUFFIX}", folder / kind, folder / f"default{ARCHETYPE_SUFFIX}", folder / "default")
+    places = (
+        folder / f"{kind}{ARCHETYPE_SUFFIX}",
+        folder / kind,
+        folder / f"default{ARCHETYPE_SUFFIX}",
+        folder / "default",
+    )
     return next((place for place in places if place.exists()), None)
 
 
@@ -184,7 +189,9 @@ def _made(folder: Path) -> None:
 
 
 def _exists(path: Path, config: Config) -> Problem:
-    return Problem(message="it exists already and was not touched", path=_shown(path, config), hint="Choose another name.")
+    return Problem(
+        message="it exists already and was not touched", path=_shown(path, config), hint="Choose another name."
+    )
 
 
 def _shown(path: Path, config: Config) -> str:

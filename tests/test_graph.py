@@ -9,8 +9,8 @@ import pytest
 
 from blogengine.config import Options, load_config
 from blogengine.content import read_content
-from blogengine.graph import assemble
 from blogengine.globs import matches
+from blogengine.graph import assemble
 from blogengine.site import Site
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -53,9 +53,7 @@ def test_the_default_order_is_weight_then_date_then_title(assembled) -> None:
 
 def test_next_is_newer_and_prev_is_older(assembled) -> None:
     """Neighbours follow the default order of the whole site."""
-    site = assembled(
-        {"content/post/old.md": post("o", "2020-01-01"), "content/x/new.md": post("n", "2024-01-01")}
-    )
+    site = assembled({"content/post/old.md": post("o", "2020-01-01"), "content/x/new.md": post("n", "2024-01-01")})
     assert site.neighbours == {"/x/new": ("/post/old", None), "/post/old": (None, "/x/new")}
     assert site.neighbours_in_section["/x/new"] == (None, None)
 

@@ -105,7 +105,7 @@ def test_every_internal_address_is_under_the_base_path_and_exists(out: Path) -> 
 
 
 def _exists(out: Path, target: str) -> bool:
-    from urllib.parse import unquote  # noqa: PLC0415
+    from urllib.parse import unquote
 
     path = unquote(target.partition("#")[0].partition("?")[0])
     if not path.startswith("/portfolio/"):

@@ -261,6 +261,119 @@ def test_the_search_index_is_json(site: Path) -> None:
     assert not any(re.search(r"&\w+;|<p>", entry["text"]) for entry in entries if entry["url"].endswith("japanese/"))
 
 
+# Other sites
+
+
+def built(root: Path, files: dict[str, str]) -> Path:
+    """A small site of these files, built."""
+    for name, text in files.items():
+        file = root / "site" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    build(root / "site", Options(destination=root / "out", theme="prologue"), now=NOW)
+    return root / "out"
+
+
+BARE = {
+    "config.toml": 'baseURL = "https://example.org/"\ntitle = "Bare"\n',
+    "content/post/one.md": "+++\n+++\nNo title, no date, no tags.\n",
+    "content/post/deep/_index.md": "+++\ntitle = 'Deep'\n+++\n",
+    "content/post/deep/two.md": "+++\ntitle = 'A < B & \"C\"'\ndate = 2025-01-01\n+++\n",
+    "content/archives/_index.md": "+++\ntitle = 'Archives'\n+++\n",
+    "content/search/_index.md": "+++\ntitle = 'Search'\n+++\n",
+}
+
+
+def test_a_bare_site_renders(tmp_path: Path) -> None:
+    """Without parameters, menus, tags, dates or titles every page still renders, with nothing empty in it."""
+    out = built(tmp_path, BARE)
+    for path, document in documents(out):
+        assert len(document.xpath("//h1")) == 1, path
+        assert not document.xpath("//aside | //nav[not(.//a)] | //ul[not(*)] | //a[not(@href)] | //p[@class='lead']"), (
+            path
+        )
+    section = html.document_fromstring((out / "post" / "index.html").read_text("utf-8"))
+    assert section.xpath("//ul[@class='sections']//a/@href") == ["/post/deep/"]
+    post = html.document_fromstring((out / "post" / "deep" / "two" / "index.html").read_text("utf-8"))
+    assert post.xpath("//h1/text()") == ['A < B & "C"']
+    assert "SearchIndex" in (out / "search" / "index.html").read_text("utf-8")
+
+
+def test_a_japanese_site_speaks_japanese(tmp_path: Path) -> None:
+    """The furniture of a site in Japanese is in Japanese, and its texts need no mark of their own."""
+    config = """
+baseURL = "https://example.org/blog/"
+title = "日記"
+defaultContentLanguage = "ja"
+languageCode = "ja"
+hasCJKLanguage = true
+[params]
+author = "筆者"
+showWordCounter = true
+share = true
+"""
+    text = '+++\ntitle = "はじめに"\ndate = 2025-01-01\ntags = ["日々"]\n+++\n本文です。\n'
+    out = built(tmp_path, {"config.toml": config, "content/post/one.md": text})
+    home = html.document_fromstring((out / "index.html").read_text("utf-8"))
+    post = html.document_fromstring((out / "post" / "one" / "index.html").read_text("utf-8"))
+    assert home.get("lang") == "ja"
+    assert [heading.text for heading in home.xpath("//h2")][:2] == ["こんにちは、筆者です", "最近の記事"]
+    assert "5文字" in post.xpath("//ul[@class='meta']")[0].text_content()
+    assert not post.xpath("//main//@lang")
+
+
+def test_settings_show_in_the_page(tmp_path: Path) -> None:
+    """The banner's picture, accounts, support and style sheets come from the site's parameters."""
+    config = """
+baseURL = "https://example.org/blog/"
+title = "Set"
+[params]
+headerImage = "img/mine.jpg"
+customCSS = ["css/custom.css", "css/more.css"]
+buyMeACoffee = "someone"
+support = true
+[[params.social]]
+name = "GitHub"
+url = "https://github.com/someone"
+[params.author]
+name = "Some One"
+"""
+    out = built(tmp_path, {"config.toml": config, "content/post/one.md": "+++\ntitle = 'One'\n+++\nText.\n"})
+    home = html.document_fromstring((out / "index.html").read_text("utf-8"))
+    post = html.document_fromstring((out / "post" / "one" / "index.html").read_text("utf-8"))
+    assert "/blog/img/mine.jpg" in home.xpath("//header[@class='banner']/@style")[0]
+    assert home.xpath("//ul[@class='accounts']//a/@href") == ["https://github.com/someone"]
+    assert "Some One" in home.xpath("//h2")[0].text_content()
+    assert home.xpath("//link[@rel='stylesheet']/@href") == [
+        "/blog/css/prologue.css",
+        "/blog/css/custom.css",
+        "/blog/css/more.css",
+    ]
+    assert post.xpath("//section[@class='support']//a/@href") == ["https://www.buymeacoffee.com/someone"]
+
+
+def test_translations_lead_to_each_other(tmp_path: Path) -> None:
+    """A page in two languages announces both, and its menu leads to the other."""
+    config = """
+baseURL = "https://example.org/blog/"
+title = "Two"
+defaultContentLanguage = "en"
+[languages.en]
+weight = 1
+languageName = "English"
+[languages.ja]
+weight = 2
+languageName = "日本語"
+"""
+    texts = {"content/post/one.md": "+++\ntitle = 'One'\n+++\n", "content/post/one.ja.md": "+++\ntitle = '一'\n+++\n"}
+    out = built(tmp_path, {"config.toml": config, **texts})
+    english = html.document_fromstring((out / "post" / "one" / "index.html").read_text("utf-8"))
+    japanese = html.document_fromstring((out / "ja" / "post" / "one" / "index.html").read_text("utf-8"))
+    assert (english.get("lang"), japanese.get("lang")) == ("en", "ja")
+    assert english.xpath("//nav//a[@hreflang='ja']/@href") == ["/blog/ja/post/one/"]
+    assert japanese.xpath("//link[@hreflang='en']/@href") == ["https://example.org/blog/post/one/"]
+
+
 # Words and colours
 
 
@@ -435,6 +548,15 @@ def test_the_switch_of_light_and_dark_is_remembered(browser: Any, address: str) 
     view.goto(f"{address}archives/")
     assert view.evaluate(ground) == by_day != by_night
     context.close()
+
+
+def test_the_contents_mark_the_heading_being_read(browser: Any, address: str) -> None:
+    """On a wide screen the contents beside a post mark the heading that the reader has come to."""
+    view = browser.new_page(viewport={"width": 1280, "height": 800})
+    view.goto(f"{address}post/formulas-tables-code/#footnotes")
+    view.wait_for_selector(".side-toc a[aria-current][href='#footnotes']")
+    assert len(view.query_selector_all(".side-toc a[aria-current]")) == 1
+    view.close()
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -39,7 +39,8 @@ def build_command(quiet: bool, **values: Any) -> None:
 def _show_report(report: Report) -> None:
     changed = f"{report.written} written" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     click.echo(
-        f"Built {report.pages} pages ({report.outputs} files: {changed}) in {report.seconds:.2f} s to {report.destination}"
+        f"Built {report.pages} page{'s' if report.pages != 1 else ''} ({report.outputs} files: {changed}) "
+        f"in {report.seconds:.2f} s to {report.destination}"
     )
     if report.held_back:
         click.echo(f"Held back: {_summed(report.held_back)}")
@@ -50,7 +51,11 @@ def _show_report(report: Report) -> None:
 
 def _summed(held_back: tuple[HeldBack, ...]) -> str:
     counts = {reason: sum(held.reason == reason for held in held_back) for reason in ("draft", "future", "expired")}
-    names = {"draft": ("draft", "drafts"), "future": ("future page", "future pages"), "expired": ("expired page", "expired pages")}
+    names = {
+        "draft": ("draft", "drafts"),
+        "future": ("future page", "future pages"),
+        "expired": ("expired page", "expired pages"),
+    }
     return ", ".join(f"{count} {names[reason][count != 1]}" for reason, count in counts.items() if count)
 
 

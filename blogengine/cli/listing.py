@@ -55,7 +55,7 @@ def _moment(value: datetime | None) -> str:
     return value.isoformat() if value else ""
 
 
-_listing("all", "Every page, published or not.", lambda each: True)
+_listing("all", "Every page, published or not.", lambda _: True)
 _listing("drafts", "Drafts.", lambda each: each.draft)
 _listing("future", "Pages of the future.", lambda each: each.reason == "future")
 _listing("expired", "Expired pages.", lambda each: each.reason == "expired")

@@ -40,7 +40,9 @@ def new_post_command(path: str, source: Path, kind: str | None, now: datetime | 
 
     config = load_config(source, Options())
     main = next(iter(config.main.main_sections or ()), "post")
-    for created in new_content(config, path if "/" in path else f"{main}/{path}", moment_of({"now": now}).astimezone(), kind):
+    for created in new_content(
+        config, path if "/" in path else f"{main}/{path}", moment_of({"now": now}).astimezone(), kind
+    ):
         click.echo(f"Created {created}")
 
 

@@ -14,7 +14,7 @@ from blogengine.config import Options
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """A date with its offset, UTC without one: `2026-01-02` or `2026-01-02T15:04:05+09:00`."""
 
     name = "date"
@@ -46,11 +46,36 @@ def site_options(function: F) -> F:
             click.option("-d", "--destination", type=FOLDER, help="Where to write the site (publishDir)."),
             click.option("-t", "--theme", help="The theme to use."),
             click.option("-b", "--baseURL", "base_url", help="The address the site will stand at."),
-            click.option("-D", "--buildDrafts", "--drafts", "drafts", is_flag=True, default=None, help="Include drafts."),
-            click.option("-F", "--buildFuture", "--future", "future", is_flag=True, default=None, help="Include pages of the future."),
-            click.option("-E", "--buildExpired", "--expired", "expired", is_flag=True, default=None, help="Include expired pages."),
-            click.option("-e", "--environment", default="production", show_default=True, help="Which config/ folder to merge."),
-            click.option("--config", "config_file", type=click.Path(dir_okay=False, exists=True, path_type=Path), help="The configuration file."),
+            click.option(
+                "-D", "--buildDrafts", "--drafts", "drafts", is_flag=True, default=None, help="Include drafts."
+            ),
+            click.option(
+                "-F",
+                "--buildFuture",
+                "--future",
+                "future",
+                is_flag=True,
+                default=None,
+                help="Include pages of the future.",
+            ),
+            click.option(
+                "-E",
+                "--buildExpired",
+                "--expired",
+                "expired",
+                is_flag=True,
+                default=None,
+                help="Include expired pages.",
+            ),
+            click.option(
+                "-e", "--environment", default="production", show_default=True, help="Which config/ folder to merge."
+            ),
+            click.option(
+                "--config",
+                "config_file",
+                type=click.Path(dir_okay=False, exists=True, path_type=Path),
+                help="The configuration file.",
+            ),
             click.option("-c", "--contentDir", "content_dir", type=FOLDER, help="The content folder."),
             click.option("--cacheDir", "cache_dir", type=FOLDER, help="Where the engine keeps what it may forget."),
             clock_option,

@@ -16,12 +16,14 @@ from blogengine.config.groups import (
 )
 from blogengine.config.loading import load_config
 from blogengine.config.schema import Config, Options, SiteConfig
+from blogengine.config.showing import DocumentedKey, as_toml, documented_keys
 from blogengine.config.unused import ACCEPTED_UNUSED
 
 __all__ = [
     "ACCEPTED_UNUSED",
     "Config",
     "DateFields",
+    "DocumentedKey",
     "Language",
     "MediaType",
     "MenuItem",
@@ -33,5 +35,7 @@ __all__ = [
     "RelatedIndex",
     "SiteConfig",
     "Sitemap",
+    "as_toml",
+    "documented_keys",
     "load_config",
 ]

@@ -61,7 +61,7 @@ def _check_base_url(url: str, findings: Findings) -> None:
 
 
 def _mistake_in_url(url: str) -> str | None:
-    if any(char.isspace() for char in url):
+    if any(char.isspace() or not char.isprintable() for char in url):
         return "there is a space in it"
     try:
         parts = urlsplit(url)

@@ -13,6 +13,7 @@ import msgspec
 from blogengine.config.places import KeyPath
 from blogengine.config.spelling import hugo_key
 from blogengine.errors import did_you_mean
+from blogengine.markdown.options import Markup
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -132,7 +133,7 @@ class Decoder:
 @cache
 def settings_of(kind: type[msgspec.Struct]) -> Mapping[str, tuple[str, Any]]:
     """Lower-cased key -> the field and its type, for the fields of a struct that the author can set."""
-    derived: frozenset[str] = getattr(kind, "derived", frozenset())
+    derived: frozenset[str] = frozenset({"emoji"}) if kind is Markup else getattr(kind, "derived", frozenset())
     hints = typing.get_type_hints(kind)
     return {hugo_key(name).lower(): (name, hints[name]) for name in kind.__struct_fields__ if name not in derived}
 

@@ -52,9 +52,8 @@ def read_file(path: Path, root: Path) -> ConfigFile:
     values = parse(text, path.suffix, shown)
     file = ConfigFile(path=path, shown=shown, text=text, values=values, outline=_outline(text, path.suffix, shown))
     repeated = [
-        file.problem(place, f"{keys[-1]} is set twice", "Keep one of the two.")
+        file.problem(place, f"{keys[-1]} is set twice", "Keep one of the two; letter case makes no difference.")
         for keys, place in file.outline.repeated
-        if path.suffix != ".toml"
     ]
     if repeated:
         raise SiteError(*repeated)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from blogengine.config.decoding import Spot
 from blogengine.config.legacy import Keys
 from blogengine.config.places import KeyPath
@@ -52,23 +54,27 @@ class Findings:
         names = [".".join(path[:length]) for length in range(1, len(path) + 1)]
         gone = next((GONE[name] for name in names if name in GONE), None)
         if gone:
-            self.warn(spot, "has no effect", gone)
-        elif not any(name in ACCEPTED_UNUSED for name in names):
-            self.warn(spot, what, hint)
+            what, hint = "has no effect", gone
+        elif any(name in ACCEPTED_UNUSED for name in names):
+            return
+        self._warnings[_as_spelt(self._problem(spot, what, hint), spot)] = None
 
     def _problem(self, spot: Spot, what: str, hint: str | None) -> Problem:
         """The problem at the setting's place in the layer that wins, or at what holds it."""
-
-        def message(older: Keys | None) -> str:
-            return f"{'.'.join(map(older_key, older)) if older else spot.name} {what}"
-
         for path in self._candidates(spot.path):
+            is_own = path[:1] == ("languages",) and spot.path[:1] != ("languages",)
+            name = f"languages.{self._language}.{spot.name}" if is_own else spot.name
+
+            def message(older: Keys | None, name: str = name) -> str:
+                return f"{'.'.join(map(older_key, older)) if older else name} {what}"
+
             for layer in reversed(self._layers):
                 problem = layer.problem(path, message, hint)
                 if problem:
                     return problem
         file = next((layer.file for layer in self._layers if layer.file), None)
-        return file.problem(None, message(None), hint) if file else Problem(message=message(None), hint=hint)
+        text = f"{spot.name} {what}"
+        return file.problem(None, text, hint) if file else Problem(message=text, hint=hint)
 
     def _candidates(self, path: KeyPath) -> Iterator[KeyPath]:
         """Where a setting may be written, the closest first."""
@@ -78,5 +84,15 @@ class Findings:
             yield path[:length]
 
 
+def _as_spelt(problem: Problem, spot: Spot) -> Problem:
+    """The problem with an unknown key in the author's own spelling, which the offending line shows."""
+    key, line = str(spot.path[-1]), problem.snippet or ""
+    start = line.lower().find(key)
+    if start < 0 or len(line.lower()) != len(line):
+        return problem
+    spelt = line[start : start + len(key)]
+    return msgspec.structs.replace(problem, message=problem.message.replace(f"{key} ", f"{spelt} ", 1))
+
+
 def _sorted(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(sorted(problems, key=lambda problem: (problem.path or "", problem.line or 0, problem.message)))
+    return tuple(sorted(problems, key=lambda each: (each.path or "", each.line or 0, each.column or 0, each.message)))

@@ -11,7 +11,7 @@ from blogengine.config.checks import check_site
 from blogengine.config.decoding import Decoder, Spot, described, settings_of
 from blogengine.config.files import Tree
 from blogengine.config.findings import Findings
-from blogengine.config.groups import DateFields, Language, OutputFormat, Related
+from blogengine.config.groups import DEFAULT_RELATED, DateFields, Language, OutputFormat, Related
 from blogengine.config.merging import merge
 from blogengine.config.schema import SiteConfig
 from blogengine.errors import did_you_mean
@@ -91,7 +91,7 @@ def _finished(site: SiteConfig) -> SiteConfig:
         main_sections=_main_sections(site),
         outputs={kind: _lower(names) for kind, names in site.outputs.items()},
         output_formats={name: _named(name, each) for name, each in site.output_formats.items()},
-        related=_lower_related(site.related),
+        related=_related(site),
         frontmatter=_with_defaults(site.frontmatter),
         markup=_with_site_switches(site),
     )
@@ -145,9 +145,15 @@ def _lower(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.lower() for name in names)
 
 
-def _lower_related(related: Related) -> Related:
-    indices = tuple(msgspec.structs.replace(index, name=index.name.lower()) for index in related.indices)
-    return msgspec.structs.replace(related, indices=indices)
+def _related(site: SiteConfig) -> Related:
+    """`related` with lower-cased names. By default tags count only where there is a taxonomy `tag`, as in Hugo."""
+    is_default, has_tags = site.related is DEFAULT_RELATED, "tag" in site.taxonomies
+    indices = tuple(
+        msgspec.structs.replace(index, name=index.name.lower())
+        for index in site.related.indices
+        if has_tags or not is_default or index.name != "tags"
+    )
+    return msgspec.structs.replace(site.related, indices=indices)
 
 
 def _with_defaults(fields: DateFields) -> DateFields:

@@ -44,12 +44,12 @@ def outline_of(text: str, suffix: str) -> Outline:
     """
     if suffix == ".toml":
         return _TomlScan(text).outline()
+    if suffix != ".json":
+        return _YamlScan().outline(text)
     try:
-        return _yaml_outline(text)
+        return _YamlScan().outline(_SURROGATE.sub(r"\\u0020", text))
     except yaml.YAMLError:
-        if suffix == ".json":
-            return Outline()
-        raise
+        return Outline()
 
 
 class _Found:
@@ -84,13 +84,8 @@ class _Node:
         self.nodes = 1
 
 
-def _yaml_outline(text: str) -> Outline:
-    """The outline of a text in YAML, from its stream of events: no recursion, however deep it is."""
-    return _YamlScan().outline(text)
-
-
 class _YamlScan:
-    """Walks the events of a text in YAML."""
+    """Walks the events of a text in YAML: no recursion, however deep it is."""
 
     def __init__(self) -> None:
         self._found = _Found()
@@ -163,6 +158,8 @@ def _place(event: yaml.NodeEvent) -> Place:
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+"""Half of a character as JSON escapes it, which YAML does not know."""
 _SPACE = re.compile(r"[ \t]*")
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"""([A-Za-z0-9_-]+)|"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'""")
@@ -206,10 +203,10 @@ class _TomlScan:
             is_last = number == len(keys) - 1
             if several and is_last:
                 self._tables[path] = self._tables.get(path, 0) + 1
-                self._found.places.setdefault(path, place)
+            self._found.places.setdefault(path, place)
             if path in self._tables:
                 path = (*path, self._tables[path] - 1)
-        self._found.places.setdefault(path, place)
+                self._found.places.setdefault(path, place)
         self._skip(_SPACE)
         self._at += 2 if several else 1
         return path

@@ -134,11 +134,11 @@ def _read_all(paths: Iterable[Path], root: Path, main: Path | None) -> list[Laye
 
 
 def _file_layer(file: ConfigFile, *, is_main: bool) -> Layer:
-    values = lowered(file.values)
-    prefix = () if is_main else _prefix(file.path.stem.lower(), values)
+    values = file.values
+    prefix = () if is_main else _prefix(file.path.stem.lower(), lowered(values))
     for key in reversed(prefix):
         values = {key: values}
-    modern = modernised(values)
+    modern = modernised(lowered(values))
     return Layer(tree=modern.tree, written=modern.written, file=file, prefix=prefix)
 
 

@@ -16,7 +16,7 @@ from blogengine.frontmatter.values import Values
 if TYPE_CHECKING:
     from blogengine.frontmatter.decoding import Origin
 
-FILE_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2})-(\d{2})-(\d{2}))?(?:[-_ ]|$)(.*)", re.DOTALL)
+FILE_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2})-(\d{2})-(\d{2}))?(.*)", re.DOTALL)
 PARAMS: Final[Mapping[str, str]] = {
     "date": "date",
     "lastmod": "lastmod",
@@ -108,5 +108,5 @@ class _DateReader:
             found = parse_date(text, self._zone)
         except DateError:
             return None
-        self._slug = rest
+        self._slug = rest.strip(" -_")
         return found

@@ -53,9 +53,9 @@ class _Fenced(BaseHandler):
 
 
 class _Braces(BaseHandler):
-    """A JSON object at the start of the text."""
+    """A JSON object at the start of the text; `{{` begins a shortcode."""
 
-    FM_BOUNDARY = re.compile(r"\s*\{")
+    FM_BOUNDARY = re.compile(r"\s*\{(?!\{)")
     notation: Format = "json"
 
     def split(self, text: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from mistune.core import BlockState
 from blogengine.markdown.blocks import BlockParser
 from blogengine.markdown.inlines import InlineParser
 from blogengine.markdown.options import Markup
-from blogengine.markdown.plain import plain_text
+from blogengine.markdown.plain import heading_text
 
 Token = dict[str, Any]
 
@@ -74,7 +74,7 @@ class Dialect(mistune.Markdown):
         token["children"] = children
         self._place(token, children)
         if token["type"] in {"heading", "def_list_head"}:
-            token["attrs"]["plain"] = plain_text(children).rpartition("\n")[2]
+            token["attrs"]["plain"] = heading_text(children).rpartition("\n")[2]
 
 
     def _place(self, token: Token, children: list[Token]) -> None:

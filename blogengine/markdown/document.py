@@ -13,7 +13,7 @@ class Heading(msgspec.Struct, frozen=True):
     level: int
     """1 to 6."""
     title: str
-    """The heading's inline HTML, links and code kept (Hugo's `.Fragments` titles)."""
+    """The heading's inline HTML without links and footnotes (Hugo's `.Fragments` titles)."""
 
 
 class Hooked(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
     """A frozen group of options."""
 
 
-class Passthrough(Struct):
+class Passthrough(Struct, frozen=True):
     """`markup.goldmark.extensions.passthrough`: delimiters whose content is left alone (math)."""
 
     enable: bool = False
@@ -21,7 +21,7 @@ class Passthrough(Struct):
     inline: tuple[tuple[str, str], ...] = ()
 
 
-class Footnote(Struct):
+class Footnote(Struct, frozen=True):
     """`markup.goldmark.extensions.footnote` (a bare boolean sets `enable`)."""
 
     enable: bool = True
@@ -29,7 +29,7 @@ class Footnote(Struct):
     enable_auto_id_prefix: bool = False
 
 
-class Typographer(Struct):
+class Typographer(Struct, frozen=True):
     """`markup.goldmark.extensions.typographer`: what each mark becomes, as HTML."""
 
     disable: bool = False
@@ -45,7 +45,7 @@ class Typographer(Struct):
     right_single_quote: str = "&rsquo;"
 
 
-class Cjk(Struct):
+class Cjk(Struct, frozen=True):
     """`markup.goldmark.extensions.cjk`."""
 
     enable: bool = False
@@ -55,13 +55,13 @@ class Cjk(Struct):
     escaped_space: bool = False
 
 
-class Extra(Struct):
+class Extra(Struct, frozen=True):
     """One switch of `markup.goldmark.extensions.extras`."""
 
     enable: bool = False
 
 
-class Extras(Struct):
+class Extras(Struct, frozen=True):
     """`markup.goldmark.extensions.extras`: `++inserted++`, `==marked==`, `~sub~`, `^sup^`, `~~deleted~~`."""
 
     delete: Extra = Extra()
@@ -71,7 +71,7 @@ class Extras(Struct):
     superscript: Extra = Extra()
 
 
-class Extensions(Struct):
+class Extensions(Struct, frozen=True):
     """`markup.goldmark.extensions`."""
 
     definition_list: bool = True
@@ -87,14 +87,14 @@ class Extensions(Struct):
     passthrough: Passthrough = Passthrough()
 
 
-class Attribute(Struct):
+class Attribute(Struct, frozen=True):
     """`markup.goldmark.parser.attribute`."""
 
     title: bool = True
     block: bool = False
 
 
-class Parser(Struct):
+class Parser(Struct, frozen=True):
     """`markup.goldmark.parser`."""
 
     attribute: Attribute = Attribute()
@@ -105,7 +105,7 @@ class Parser(Struct):
     wrap_stand_alone_image_within_paragraph: bool = True
 
 
-class Renderer(Struct):
+class Renderer(Struct, frozen=True):
     """`markup.goldmark.renderer`."""
 
     hard_wraps: bool = False
@@ -113,21 +113,21 @@ class Renderer(Struct):
     xhtml: bool = False
 
 
-class RenderHook(Struct):
+class RenderHook(Struct, frozen=True):
     """`markup.goldmark.renderHooks.link` and `.image`."""
 
     use_embedded: str = "auto"
     """"auto", "never", "always" or "fallback"."""
 
 
-class RenderHooks(Struct):
+class RenderHooks(Struct, frozen=True):
     """`markup.goldmark.renderHooks`."""
 
     image: RenderHook = RenderHook()
     link: RenderHook = RenderHook()
 
 
-class Goldmark(Struct):
+class Goldmark(Struct, frozen=True):
     """`markup.goldmark`."""
 
     extensions: Extensions = Extensions()
@@ -137,7 +137,7 @@ class Goldmark(Struct):
     duplicate_resource_files: bool = False
 
 
-class Highlight(Struct):
+class Highlight(Struct, frozen=True):
     """`markup.highlight`."""
 
     anchor_line_nos: bool = False
@@ -156,7 +156,7 @@ class Highlight(Struct):
     wrapper_class: str = "highlight"
 
 
-class TableOfContents(Struct):
+class TableOfContents(Struct, frozen=True):
     """`markup.tableOfContents`."""
 
     start_level: int = 2
@@ -164,7 +164,7 @@ class TableOfContents(Struct):
     ordered: bool = False
 
 
-class Japanese(Struct):
+class Japanese(Struct, frozen=True):
     """`markup.japanese`, our own: what is right for Japanese beyond Hugo."""
 
     enable: bool | None = None
@@ -177,7 +177,7 @@ class Japanese(Struct):
     """A bare URL ends before Japanese text."""
 
 
-class Markup(Struct):
+class Markup(Struct, frozen=True):
     """`markup`: everything that steers the conversion of one document."""
 
     goldmark: Goldmark = Goldmark()

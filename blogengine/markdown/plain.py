@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from html import unescape
+from itertools import takewhile
 from typing import Any
 
 from blogengine.markdown.text import escaped
 
 Token = dict[str, Any]
+
+NESTED = frozenset({"emphasis", "strong", "link", "strikethrough"})
 
 
 def plain_text(tokens: list[Token]) -> str:
@@ -32,6 +35,19 @@ def _plain(token: Token) -> str:
         return "".join([child["raw"] for child in children if child["type"] == "text"])
     text = plain_text(children)
     return f"{text}\n" if "\n" in text else text
+
+
+def heading_text(tokens: list[Token]) -> str:
+    """What a heading's id is made from: its plain text, but of emphasis and links only the text before anything else.
+
+    So Hugo computes it: `**Company's blog**` gives "Company", for the typographic apostrophe ends it.
+    """
+    return "".join([_leading_text(token) if token["type"] in NESTED else _plain(token) for token in tokens])
+
+
+def _leading_text(token: Token) -> str:
+    children = token.get("children") or []
+    return "".join([str(child["raw"]) for child in takewhile(lambda child: child["type"] == "text", children)])
 
 
 def alternative_text(tokens: list[Token]) -> str:

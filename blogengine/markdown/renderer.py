@@ -15,15 +15,12 @@ from blogengine.markdown.heading_ids import TERM, Ids
 from blogengine.markdown.highlight import highlight, plain_fence
 from blogengine.markdown.options import Markup
 from blogengine.markdown.text import escaped, escaped_url, is_dangerous, unescaped
+from blogengine.markdown.toc import heading_title
 
 Token = dict[str, Any]
 
 GLOBAL: Final = frozenset(
-    """
-    accesskey autocapitalize autofocus class contenteditable dir draggable enterkeyhint hidden id inert
-    inputmode is itemid itemprop itemref itemscope itemtype lang part role slot spellcheck style tabindex title
-    translate
-    """.split()
+    ["accesskey", "autocapitalize", "autofocus", "class", "contenteditable", "dir", "draggable", "enterkeyhint", "hidden", "id", "inert", "inputmode", "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang", "part", "role", "slot", "spellcheck", "style", "tabindex", "title", "translate"]
 )
 OMITTED: Final = "<!-- raw HTML omitted -->"
 
@@ -63,7 +60,7 @@ class Renderer(mistune.HTMLRenderer):
         """The tokens' HTML; a plain loop, as each nested call counts towards Python's limit."""
         parts = []
         for token in tokens:
-            parts.append(self.render_token(token, state))  # noqa: PERF401
+            parts.append(self.render_token(token, state))
         return "".join(parts)
 
     def ordinal(self, kind: str) -> int:
@@ -173,7 +170,7 @@ class Renderer(mistune.HTMLRenderer):
             self._ids.reserve(str(given["id"]))
         elif self.options.parser.auto_heading_id and (claimed := self._ids.claim(plain)):
             given["id"] = claimed
-        self.headings.append(Heading(str(given.get("id", "")), level, text))
+        self.headings.append(Heading(str(given.get("id", "")), level, heading_title(text)))
         return self.heading_html(text, level, plain, given)
 
     def heading_html(self, text: str, level: int, plain: str, attributes: Attributes) -> str:

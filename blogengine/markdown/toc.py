@@ -27,7 +27,7 @@ class Entry(msgspec.Struct):
 def table_of_contents(headings: Sequence[Heading], options: TableOfContents) -> str:
     """The headings between `startLevel` and `endLevel` (-1: all) as a nested list.
 
-    Skipped levels are empty `<li>`; links and footnotes inside titles are dropped, other inline HTML stays.
+    Skipped levels are empty `<li>`.
     """
     lists = "".join(_at_start_level(_tree(headings), 1, options))
     return f'<nav id="TableOfContents">{lists}</nav>'
@@ -70,11 +70,11 @@ def _list(entries: list[Entry], level: int, indent: int, options: TableOfContent
 def _link(heading: Heading | None) -> str:
     if heading is None or not (heading.id or heading.title):
         return ""
-    return f'<a href="#{heading.id}">{_without_links(heading.title)}</a>'
+    return f'<a href="#{heading.id}">{heading.title}</a>'
 
 
-def _without_links(title: str) -> str:
-    """A title as Hugo cleans it: one that holds markup also loses outer and repeated spaces."""
+def heading_title(title: str) -> str:
+    """A heading's HTML as Hugo cleans it for titles: no links and footnotes; with markup, no outer or repeated spaces."""
     if "<" not in title:
         return title
     return SPACES.sub(" ", LINK.sub("", FOOTNOTE.sub("", title))).strip()

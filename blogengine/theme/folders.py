@@ -61,15 +61,13 @@ def _theme_folder(name: str, config: Config) -> Path:
 
 
 def _missing_theme(name: str, config: Config) -> Problem:
-    known = sorted(
-        {path.name for place in (config.themes_dir, *SHIPPED_THEMES) for path in _subfolders(place)}
-    )
+    known = sorted({path.name for place in (config.themes_dir, *SHIPPED_THEMES) for path in _subfolders(place)})
     guess = did_you_mean(name, known)
     choices = ", ".join(known)
     return Problem(
         message=f"the theme “{name}” is not installed",
         path=_config_name(config),
-        hint=f'{guess + " " if guess else ""}Build with --theme prologue, or set theme = "prologue" in the configuration, '
+        hint=f'{guess + " " if guess else ""}Build with --theme prologue, or set theme = "prologue" in the settings, '
         f"or put a theme with Jinja2 templates into {config.themes_dir / name}. Installed: {choices}. "
         "(A Hugo theme's Go templates cannot be used.)",
     )
@@ -81,7 +79,7 @@ def _foreign_theme(name: str, folder: Path) -> Problem:
         message=f"the theme “{name}” has no templates/ folder"
         + (": it is a theme for Hugo, in Go templates" if hugo else ""),
         path=str(folder),
-        hint="Themes here are Jinja2 templates. Build with --theme prologue, or port the theme's layouts/ to templates/.",
+        hint="Themes here are Jinja2 templates. Build with --theme prologue, or port its layouts/ to templates/.",
     )
 
 

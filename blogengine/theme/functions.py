@@ -8,6 +8,7 @@ from datetime import date as Date  # noqa: N812
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -82,12 +83,12 @@ def functions(
     @pass_context
     def ref(context: Context, path: str, output_format: str = "", lang: str = "") -> str:
         """The whole address of a page by its path (Hugo's `ref`); an error when there is none."""
-        return _referenced(context, path, lang, "permalink")
+        return _referenced(context, path, lang, output_format).permalink
 
     @pass_context
     def relref(context: Context, path: str, output_format: str = "", lang: str = "") -> str:
         """The address of a page from the host's root by its path (Hugo's `relref`); an error when there is none."""
-        return _referenced(context, path, lang, "rel_permalink")
+        return _referenced(context, path, lang, output_format).rel_permalink
 
     return {
         "t": t,
@@ -134,9 +135,24 @@ def _plain_value(value: object) -> object:
     return str(value)
 
 
-def _referenced(context: Context, path: str, lang: str, attribute: str) -> str:
-    page = context["page"]
-    target, fragment, suggestion = page.find(str(path), lang)
+class Reference(msgspec.Struct, frozen=True):
+    """Where `ref` leads."""
+
+    permalink: str
+    rel_permalink: str
+
+
+def _referenced(context: Context, path: str, lang: str, output_format: str) -> Reference:
+    target, fragment, hint = context["page"].find(str(path), lang)
     if target is None:
-        raise SiteError(Problem(message=f"there is no page “{path}”", hint=suggestion))
-    return f"{getattr(target, attribute)}{fragment}"
+        raise SiteError(Problem(message=f"there is no page “{path}”", hint=hint))
+    place = target
+    if output_format:
+        formats = {each.name: each for each in target.output_formats}
+        if output_format.lower() not in formats:
+            known = ", ".join(formats)
+            raise SiteError(
+                Problem(message=f"the page “{path}” has no output format “{output_format}”", hint=f"It has: {known}.")
+            )
+        place = formats[output_format.lower()]
+    return Reference(place.permalink + fragment, place.rel_permalink + fragment)

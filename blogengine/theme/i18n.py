@@ -36,7 +36,8 @@ def translate(strings: Strings, key: str, count: int | None, values: Mapping[str
     if forms is None:
         return key
     text = forms.get("one" if count == 1 and "one" in forms else "other", "")
-    for name, value in {"count": count, **values}.items():
+    given = values if count is None else {"count": count, **values}
+    for name, value in given.items():
         text = text.replace("{" + name + "}", str(value))
     return text
 

@@ -29,7 +29,7 @@ class Params(Mapping[str, Any]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key in any letter case, or the default."""
-        return self[key] if key in self else default
+        return self[key] if key in self else default  # noqa: SIM401  # this is what it would call
 
     def __contains__(self, key: object) -> bool:
         return str(key).lower() in self._spelling

@@ -87,7 +87,7 @@ class Templates:
             raise SiteError(self._syntax_problem(error)) from error
         except TemplateNotFound as error:
             raise SiteError(self._missing_problem(error, name, subject)) from error
-        except Exception as error:  # noqa: BLE001  # whatever a template's expression raises is the template's mistake
+        except Exception as error:  # whatever a template's expression raises is the template's mistake
             raise SiteError(self._runtime_problem(error, name, subject)) from error
 
     def _syntax_problem(self, error: TemplateSyntaxError) -> Problem:
@@ -95,7 +95,7 @@ class Templates:
         return problem_on_line(f"template syntax: {error.message}", path, text, error.lineno)
 
     def _missing_problem(self, error: TemplateNotFound, name: str, subject: str) -> Problem:
-        missing = error.name or str(error)
+        missing = str(error.name or error)
         message = f"there is no template “{missing}”{_for(subject)}"
         where = self._frame_in_template(error)
         hint = did_you_mean(missing, self.names)

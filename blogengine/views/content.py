@@ -107,7 +107,7 @@ class _ContentRenderer:
         )
 
     def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
-        hooked = {}
+        hooked: dict[str, str] = {}
         for hook in document.hooked:  # in order: the inner ones of nested hooks come first
             fields = {key: _filled_field(value, hooked, rendered) for key, value in hook.fields.items()}
             hooked[hook.token] = self._hook(hook.kind, hook.variant, fields)
@@ -130,8 +130,7 @@ class _ContentRenderer:
     def _with_markdown_calls(self, parts: Parts, parent: Shortcode | None) -> Parts:
         """The parts with every `{{% %}}` call replaced by what it prints, at this level."""
         return tuple(
-            Text(self._call(part, parent)) if isinstance(part, Call) and part.markdown else part
-            for part in parts
+            Text(self._call(part, parent)) if isinstance(part, Call) and part.markdown else part for part in parts
         )
 
     def _call(self, call: Call, parent: Shortcode | None) -> str:
@@ -147,9 +146,7 @@ class _ContentRenderer:
             raise SiteError(*(self._called_from(problem, call) for problem in error.problems)) from error
 
     def _inner(self, call: Call, shortcode: Shortcode) -> str:
-        pieces = [
-            part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()
-        ]
+        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()]
         return "".join(pieces)
 
     def _unknown(self, call: Call) -> Problem:

@@ -16,9 +16,6 @@ class View:
 
     __slots__ = ("_entity", "_facts")
 
-    described: str
-    """How messages call it."""
-
     def __init__(self, entity: str, facts: Facts) -> None:
         self._entity = entity
         self._facts = facts

@@ -191,9 +191,7 @@ class PageView(View):
     @field
     def output_formats(self) -> tuple[FormatView, ...]:
         """Every format it is written in, with its address."""
-        return tuple(
-            self._format_view(output) for output in formats_of(self._page, self._views.site_data.config)
-        )
+        return tuple(self._format_view(output) for output in formats_of(self._page, self._views.site_data.config))
 
     @field
     def alternative_output_formats(self) -> tuple[FormatView, ...]:
@@ -329,9 +327,7 @@ class PageView(View):
         """The newer page of its section."""
         return self._neighbour(self._views.site_data.neighbours_in_section, 1)
 
-    def _neighbour(
-        self, neighbours: Mapping[str, tuple[str | None, str | None]], side: int
-    ) -> PageView | None:
+    def _neighbour(self, neighbours: Mapping[str, tuple[str | None, str | None]], side: int) -> PageView | None:
         found = neighbours.get(self._page.id, (None, None))[side]
         return self._views.page(found) if found is not None else None
 
@@ -443,9 +439,7 @@ class Rendering:
     def paginator(self, view: PageView, pages: Callable[[], Sequence[PageView]], size: int | None) -> Pager:
         """The current pager; the first list a template asks for stays the one for this output, as in Hugo."""
         if self._page is None or view._page.id != self._page.id or not view.is_node:
-            raise ValueError(
-                f"{view.described} has no paginator here: only the list page being rendered has one"
-            )
+            raise ValueError(f"{view.described} has no paginator here: only the list page being rendered has one")
         if self.pager is None:
             default = view._views.site_data.config.pagination.pager_size
             chunks = cut(pages(), size or default)

@@ -41,6 +41,7 @@ class SiteView(View):
     __slots__ = ("_views",)
 
     described = "the site"
+    """How messages call it."""
 
     def __init__(self, views: Views) -> None:
         super().__init__(f"site:{views.site_data.config.language.key}", views.facts)
@@ -90,9 +91,7 @@ class SiteView(View):
     @field
     def pages(self) -> tuple[PageView, ...]:
         """Every listed page of every kind, in default order."""
-        return tuple(
-            self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed
-        )
+        return tuple(self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed)
 
     @field
     def regular_pages(self) -> tuple[PageView, ...]:

@@ -74,9 +74,7 @@ class Views:
         return self.templates.render(template, context, subject)
 
 
-def views_of(
-    sites: tuple[Site, ...], templates: Templates, facts: Facts, data: Mapping[str, Any]
-) -> tuple[Views, ...]:
+def views_of(sites: tuple[Site, ...], templates: Templates, facts: Facts, data: Mapping[str, Any]) -> tuple[Views, ...]:
     """The views of every language, knowing of each other."""
     found = tuple(Views(site, templates, facts, data) for site in sites)
     by_language = {views.site_data.config.language.key: views for views in found}

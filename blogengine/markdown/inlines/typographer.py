@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from blogengine.markdown.inlines import InlineParser
 
 MARKS: Final = r"---?|\.\.\.|<<|>>"
-QUOTES: Final = r"'+|\"+"
+QUOTES: Final = r"['\"]"
+RUN: Final = re.compile(r"'+|\"+")
 DECADE: Final = re.compile(r"'[0-9]{2}s")
 CONTRACTION: Final = re.compile(r"'(?:[smtd]|ve|ll|re)(?=[\s!-/:-@\[-`{-~]|$)")
 ELIDED: Final = frozenset("tenl")
@@ -70,7 +71,10 @@ def parse_quote(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     src, at = state.src, match.start()
     before = src[at - 1] if at else "\n"
     after = src[at + 1] if at + 1 < len(src) else " "
-    opens, closes = flanking(before, src[match.end()] if match.end() < len(src) else " ")
+    if at >= state.run_end:
+        run = RUN.match(src, at)
+        state.run_end = run.end() if run else at + 1
+    opens, closes = flanking(before, src[state.run_end] if state.run_end < len(src) else " ")
     line, newline, _ = src[at : at + 8].partition("\n")
     quote = Quote(before, after, opens, closes, line + newline)
     choose = _single if src[at] == "'" else _double

@@ -1,0 +1,161 @@
+"""The pipeline end to end: all or nothing, held-back pages nowhere, collisions named, the same bytes anywhere."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from blogengine.errors import SiteError
+from tests.conftest import MakeSite, write_files
+
+ROOT = Path(__file__).parents[1]
+
+
+def post(title: str, extra: str = "", body: str = "Text.") -> str:
+    """A post's file."""
+    return f'+++\ntitle = "{title}"\ndate = 2024-01-01\n{extra}+++\n{body}\n'
+
+
+def test_a_failing_page_writes_nothing_and_keeps_the_previous_site(site: MakeSite) -> None:
+    """One bad shortcode: an error at its place, and the old output byte for byte."""
+    built = site({"content/post/a.md": post("A")})
+    before = {path: (built.destination / path).read_bytes() for path in built.paths}
+    with pytest.raises(SiteError) as caught:
+        site({"content/post/b.md": post("B", body="x\n{{< fgure >}}"), "content/post/a.md": post("Changed")})
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line, problem.column) == ("content/post/b.md", 6, 1)
+    assert "figure" in (problem.hint or "")
+    assert {path: (built.destination / path).read_bytes() for path in built.paths} == before
+
+
+def test_all_problems_of_a_stage_are_shown_together(site: MakeSite) -> None:
+    """Two pages with two mistakes give two problems."""
+    with pytest.raises(SiteError) as caught:
+        site(
+            {
+                "content/a.md": post("A", body="{{< nope >}}"),
+                "content/b.md": post("B", body='{{< ref "nowhere" >}}'),
+            }
+        )
+    assert {problem.path for problem in caught.value.problems} == {"content/a.md", "content/b.md"}
+
+
+def test_two_pages_on_one_path_are_an_error_that_names_both(site: MakeSite) -> None:
+    """Equal slugs in one section collide."""
+    with pytest.raises(SiteError) as caught:
+        site({"content/post/a.md": post("A", 'slug = "x"\n'), "content/post/b.md": post("B", 'slug = "x"\n')})
+    message = str(caught.value)
+    assert "post/a.md" in message
+    assert "post/b.md" in message
+    assert "post/x/index.html" in message
+
+
+def test_a_page_where_a_pager_stands_is_an_error(site: MakeSite) -> None:
+    """`url = "/post/page/2/"` collides with the section's second pager."""
+    files = {f"content/post/{number}.md": post(str(number)) for number in range(12)}
+    with pytest.raises(SiteError, match=r"post/page/2/index\.html"):
+        site(
+            {
+                **files,
+                "content/x.md": post("X", 'url = "/post/page/2/"\n'),
+                "templates/single.html": "x",
+                "templates/list.html": "{{ page.paginator.number if page.kind == 'section' else '' }}",
+            }
+        )
+
+
+def test_a_static_file_under_a_page_is_left_out_with_a_warning(site: MakeSite) -> None:
+    """The page stands; the warning names both."""
+    built = site({"content/post/a.md": post("A"), "static/post/a/index.html": "static"})
+    assert "A|" in built.read("post/a/index.html")
+    assert any("static/post/a/index.html" in warning.message for warning in built.report.warnings)
+
+
+def test_held_back_pages_are_in_no_output(site: MakeSite) -> None:
+    """A draft's words are in no file: no page, list, feed or sitemap."""
+    built = site(
+        {
+            "content/post/out.md": post("Out", 'tags = ["t"]\n'),
+            "content/post/d.md": post("Hidden-draft", 'draft = true\ntags = ["secret-tag"]\n'),
+            "content/post/f.md": post("Hidden-future", "publishDate = 2999-01-01\n"),
+            "content/post/e.md": post("Hidden-expired", "expiryDate = 2025-01-01\n"),
+        }
+    )
+    everything = "".join(built.read(path) for path in built.paths) + "".join(built.paths)
+    assert "Hidden" not in everything
+    assert "secret-tag" not in everything
+    assert {held.reason for held in built.report.held_back} == {"draft", "future", "expired"}
+
+
+def test_data_files_menus_and_params_reach_templates(site: MakeSite) -> None:
+    """`site.data`, `site.menus` and parameters in the author's spelling."""
+    built = site(
+        {
+            "config.toml": 'baseURL = "https://e.org/b/"\n[params]\nshowToc = true\n[[menus.main]]\nname="H"\nurl="/"\n',
+            "data/people/staff.toml": 'name = "花子"\n',
+            "data/rows.csv": "a,b\n1,2\n",
+            "content/a.md": post("A", 'Colour = "red"\n'),
+            "templates/single.html": (
+                "{{ site.data.people.staff.name }}|{{ site.data.rows[1][1] }}|{{ site.params.showToc }}|"
+                "{{ site.params.nothing is none }}|{{ page.params.colour }}|{{ site.menus.main[0].url }}"
+            ),
+            "templates/list.html": "",
+        }
+    )
+    assert built.read("a/index.html") == "花子|2|True|True|red|/b/"
+
+
+def test_names_in_either_unicode_form_give_one_url(site: MakeSite) -> None:
+    """A decomposed file name (macOS) gets the composed URL."""
+    built = site({"content/post/か\u3099.md": post("G")})
+    assert built.exists("post/が/index.html")
+
+
+def test_render_hooks_print_their_elements(site: MakeSite) -> None:
+    """`_markup/render-link.html` and `render-codeblock-mermaid.html` replace the default."""
+    built = site(
+        {
+            "content/a.md": post("A", body='[*x*](/y "T")\n\n```mermaid\na-->b\n```\n\n```go\nx\n```'),
+            "templates/single.html": "{{ page.content }}",
+            "templates/list.html": "",
+            "templates/_markup/render-link.html": '<a class="h" href="{{ destination }}">{{ text }}</a>',
+            "templates/_markup/render-codeblock-mermaid.html": '<pre class="mermaid">{{ inner }}</pre>',
+        }
+    )
+    page = built.read("a/index.html")
+    assert '<a class="h" href="/y"><em>x</em></a>' in page
+    assert '<pre class="mermaid">a--&gt;b' in page
+    assert "highlight" in page
+
+
+def test_a_page_that_prints_itself_is_an_error(site: MakeSite) -> None:
+    """A shortcode that asks for its own page's content is named, not an endless loop."""
+    with pytest.raises(SiteError, match="itself|own"):
+        site(
+            {
+                "content/a.md": post("A", body="{{< again >}}"),
+                "templates/single.html": "{{ page.content }}",
+                "templates/list.html": "",
+                "templates/shortcodes/again.html": "{{ page.content }}",
+            }
+        )
+
+
+def test_the_same_bytes_for_any_hash_seed_time_zone_and_folder(tmp_path: Path) -> None:
+    """Nothing of the machine gets into the output."""
+    outputs = []
+    for number, (seed, zone) in enumerate((("1", "Asia/Tokyo"), ("2", "America/New_York"))):
+        source = tmp_path / f"place{number}" / "site"
+        files = {f"content/post/{name}.md": post(name, f'tags = ["{name}", "all"]\n') for name in "abcdé"}
+        config = 'baseURL = "https://e.org/"\ntheme = "prologue"\ntitle = "T"\n'
+        write_files(source, {"config.toml": config, **files})
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C" if number else "C.UTF-8"}
+        command = [sys.executable, "-m", "blogengine", "build", "-s", str(source), "--clock", "2026-01-01"]
+        subprocess.run(command, check=True, env=environment, cwd=ROOT, capture_output=True)
+        public = source / "public"
+        outputs.append({p.relative_to(public): p.read_bytes() for p in public.rglob("*") if p.is_file()})
+    assert outputs[0] == outputs[1]

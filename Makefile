@@ -1,9 +1,11 @@
 # Everything on a fresh machine with Python 3.11 or later, make and git:
 #   make site   builds this repository's own site into public/
 #   make test   runs every test
-PYTHON ?= python3
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .PHONY: site test lint unit parity clean
 
@@ -25,16 +27,18 @@ unit: $(VENV)/ready-dev
 parity: $(VENV)/ready-dev
 	$(BIN)/python -m tests.parity.comparison
 
-$(VENV)/ready: pyproject.toml | $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+$(VENV)/ready: pyproject.toml | $(BIN)/python
+	$(INSTALL) .
 	touch $@
 
-$(VENV)/ready-dev: pyproject.toml | $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable ".[dev]"
+$(VENV)/ready-dev: pyproject.toml | $(BIN)/python
+	$(INSTALL) ".[dev]"
 	touch $@ $(VENV)/ready
 
-$(VENV):
-	$(PYTHON) -m venv $(VENV)
+# A half-made environment would be taken for a whole one.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "blogengine needs Python 3.11 or later; name yours: make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 clean:
-	rm -rf $(VENV) public .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) public .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Literal
+
+import yaml
 
 from blogengine import titles
 from blogengine.archetypes import render_archetype, toml_text
 from blogengine.config import Config
+from blogengine.content.places import HTML, MARKDOWN
 from blogengine.errors import Problem, SiteError
 
+Syntax = Literal["toml", "yaml", "json"]
+"""The formats that a site may be written in."""
 ARCHETYPE_SUFFIX = ".md"
-DEFAULT_ARCHETYPE = """\
-+++
-title = {{ title | toml }}
-date = {{ date }}
-draft = true
-tags = []
-+++
-
-"""
-SITE_ARCHETYPE = """\
-+++
-title = "{{ replace .File.ContentBaseName "-" " " | title }}"
-date = {{ .Date }}
-draft = true
-tags = []
-+++
-
-"""
+FRONT_MATTER: Mapping[Syntax, str] = {
+    "toml": "+++\ntitle = {title}\ndate = {date}\ndraft = {draft}\ntags = [{tags}]\n+++\n\n",
+    "yaml": "---\ntitle: {title}\ndate: {date}\ndraft: {draft}\ntags: [{tags}]\n---\n\n",
+    "json": '{{\n  "title": {title},\n  "date": "{date}",\n  "draft": {draft},\n  "tags": [{tags}]\n}}\n\n',
+}
 SITE_CONFIG = """\
 baseURL = "https://example.org/"
 title = {title}
@@ -54,12 +49,6 @@ hasCJKLanguage = true
     weight = 2
 """
 FIRST_POST = """\
-+++
-title = "はじめての記事"
-date = {date}
-tags = ["日記"]
-+++
-
 この記事は `content/post/hello-world.md` にあります。書きかえて、もう一度 `blogengine build` を実行してください。
 
 <!--more-->
@@ -73,8 +62,11 @@ tags = ["日記"]
 KEPT_EMPTY = ("static", "templates", "data")
 
 
-def new_site(folder: Path, now: datetime, *, force: bool = False) -> tuple[Path, ...]:
-    """Create a site that builds; returns its files. Raises `SiteError` for a folder that is not empty, without `force`."""
+def new_site(folder: Path, now: datetime, *, syntax: Syntax = "toml", force: bool = False) -> tuple[Path, ...]:
+    """Create a site that builds; returns its files.
+
+    Raises `SiteError` for a folder that is not empty, unless `force`: then files that exist are kept.
+    """
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise SiteError(
             Problem(
@@ -83,15 +75,40 @@ def new_site(folder: Path, now: datetime, *, force: bool = False) -> tuple[Path,
                 hint="Choose a new folder, or add --force: files that exist are kept.",
             )
         )
-    title = toml_text(folder.resolve().name)
-    files = {
-        "config.toml": SITE_CONFIG.format(title=title),
-        "content/post/hello-world.md": FIRST_POST.format(date=now.isoformat(timespec="seconds")),
-        "archetypes/default.md": SITE_ARCHETYPE,
-    }
     for name in KEPT_EMPTY:
         _made(folder / name)
+    files = site_files(folder.resolve().name, now, syntax)
     return tuple(_write(folder / name, text) for name, text in files.items() if not (folder / name).exists())
+
+
+def site_files(title: str, now: datetime, syntax: Syntax) -> Mapping[str, str]:
+    """What a new site consists of: paths below its folder, and their text."""
+    today = now.isoformat(timespec="seconds")
+    first = front_matter(syntax, title='"はじめての記事"', date=today, draft="false", tags='"日記"')
+    return {
+        f"config.{syntax}": _configuration(SITE_CONFIG.format(title=toml_text(title)), syntax),
+        "content/post/hello-world.md": first + FIRST_POST,
+        "archetypes/default.md": archetype(syntax),
+    }
+
+
+def archetype(syntax: Syntax) -> str:
+    """The archetype of a new site, also used where a site has none; its quoted title is valid in every format."""
+    return front_matter(syntax, title="{{ title | toml }}", date="{{ date }}", draft="true", tags="")
+
+
+def front_matter(syntax: Syntax, **values: str) -> str:
+    """A post's front matter; `values` (title, date, draft, tags) are written as they are, quotes included."""
+    return FRONT_MATTER[syntax].format(**values)
+
+
+def _configuration(toml: str, syntax: Syntax) -> str:
+    """The configuration in the format that the author prefers."""
+    if syntax == "json":
+        return json.dumps(tomllib.loads(toml), ensure_ascii=False, indent=2) + "\n"
+    if syntax == "yaml":
+        return yaml.safe_dump(tomllib.loads(toml), allow_unicode=True, sort_keys=False)
+    return toml
 
 
 def new_content(config: Config, name: str, now: datetime, kind: str | None = None) -> tuple[Path, ...]:
@@ -100,24 +117,39 @@ def new_content(config: Config, name: str, now: datetime, kind: str | None = Non
     `name` is a path below the content folder. Returns the new files. Raises `SiteError` when it exists already, leaves
     the content folder, or its archetype is wrong.
     """
-    place = PurePosixPath(name)
+    place = _place(name, config)
+    section = kind or (place.parts[0] if len(place.parts) > 1 else "default")
     content = config.root / config.main.content_dir
+    source = _archetype(config, section)
+    if source is not None and source.is_dir():
+        return _new_bundle(config, source, content / place.with_suffix(""), place, now)
+    text = _read(source, config) if source else archetype("toml")
+    shown = _shown(source, config) if source else "the built-in archetype"
+    made = render_archetype(text, shown, values_for(config, place, kind or _type(place), now), now)
+    return (_write_new(content / place, made, config),)
+
+
+def _place(name: str, config: Config) -> PurePosixPath:
+    """The file that a name means, below the content folder; the folder itself may be named, as shells complete it."""
+    place = PurePosixPath(name)
+    if place.is_relative_to(config.main.content_dir):
+        place = place.relative_to(config.main.content_dir)
     if place.is_absolute() or ".." in place.parts or not place.name:
         raise SiteError(Problem(message=f"“{name}” is not a path below {config.main.content_dir}/"))
-    section = kind or (place.parts[0] if len(place.parts) > 1 else "default")
-    archetype = _archetype(config, section)
-    if archetype is not None and archetype.is_dir():
-        return _new_bundle(config, archetype, content / place.with_suffix(""), place, now)
-    target = content / (place if place.suffix else place.with_name(place.name + ARCHETYPE_SUFFIX))
-    text = archetype.read_text(encoding="utf-8") if archetype else DEFAULT_ARCHETYPE
-    shown = _shown(archetype, config) if archetype else "the built-in archetype"
-    return (_write_new(target, render_archetype(text, shown, values_for(config, place, section, now), now), config),)
+    known = place.suffix.lower().removeprefix(".") in MARKDOWN | HTML
+    return place if known else place.with_name(place.name + ARCHETYPE_SUFFIX)
+
+
+def _type(place: PurePosixPath) -> str:
+    return place.parts[0] if len(place.parts) > 1 else "page"
 
 
 def values_for(config: Config, place: PurePosixPath, kind: str, now: datetime) -> Mapping[str, object]:
     """What archetypes see, by Go's names."""
-    bundle = place.stem in ("index", "_index") and len(place.parts) > 1
-    name = place.parent.name if bundle else place.stem
+    languages = {site.language.key for site in config.sites}
+    stem, _, language = place.stem.rpartition(".")
+    base = stem if stem and language.lower() in languages else place.stem
+    name = place.parent.name if base in ("index", "_index") and place.parent.name else base
     words = name.replace("-", " ").replace("_", " ")
     date = now.astimezone(config.main.zone) if config.main.time_zone else now
     return {
@@ -130,8 +162,8 @@ def values_for(config: Config, place: PurePosixPath, kind: str, now: datetime) -
         "Site.BaseURL": config.main.base_url,
         "File.ContentBaseName": name,
         "File.BaseFileName": place.stem,
-        "File.TranslationBaseName": place.stem,
-        "File.Dir": f"{place.parent}/" if place.parent != PurePosixPath() else "",
+        "File.TranslationBaseName": base,
+        "File.Dir": f"{place.parent}/".removeprefix("."),
         "File.Path": str(place),
     }
 
@@ -148,21 +180,28 @@ def _archetype(config: Config, kind: str) -> Path | None:
     return next((place for place in places if place.exists()), None)
 
 
-def _new_bundle(config: Config, archetype: Path, folder: Path, place: PurePosixPath, now: datetime) -> tuple[Path, ...]:
+def _new_bundle(config: Config, source: Path, folder: Path, place: PurePosixPath, now: datetime) -> tuple[Path, ...]:
     if folder.exists():
         raise SiteError(_exists(folder, config))
     written = []
-    for file in sorted(path for path in archetype.rglob("*") if path.is_file()):
-        target = folder / file.relative_to(archetype)
+    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+        target = folder / file.relative_to(source)
         if file.suffix == ARCHETYPE_SUFFIX:
-            values = values_for(config, place.with_suffix("") / file.name, archetype.name, now)
-            text = render_archetype(file.read_text(encoding="utf-8"), _shown(file, config), values, now)
+            values = values_for(config, place.with_suffix("") / file.name, source.name, now)
+            text = render_archetype(_read(file, config), _shown(file, config), values, now)
             written.append(_write(target, text))
         else:
             _made(target.parent)
             target.write_bytes(file.read_bytes())
             written.append(target)
     return tuple(written)
+
+
+def _read(source: Path, config: Config) -> str:
+    try:
+        return source.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SiteError(Problem(message="the archetype is not UTF-8", path=_shown(source, config))) from error
 
 
 def _write_new(target: Path, text: str, config: Config) -> Path:

@@ -118,7 +118,7 @@ def test_syntax_errors(text: str, place: tuple[int, int | None], words: str) -> 
         "---\n" + "\n".join(" " * depth + "a:" for depth in range(1000)) + "\n---\n",
         "---\na: &a [*a]\n---\n",
         "---\na: &a {<<: *a}\n---\n",
-        "---\na: &a [x,x]\n" + "".join(f"a{n}: &a [*a, *a]\n" for n in range(40)) + "---\n",
+        "---\na0: &a0 [x,x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(40)) + "---\n",
         "+++\na = " + "[" * 100_000 + "\n+++\n",
         "+++\na" + ".a" * 100_000 + " = 1\n+++\n",
         "+++\na = " + "9" * 5000 + "\n+++\n",
@@ -137,9 +137,9 @@ def test_hostile(text: str) -> None:
 
 def test_merge_bomb() -> None:
     """Merge keys that name each other many times give each key once."""
-    lines = "".join(f"a{n}: &a {{<<: [{', '.join(['*a'] * 9)}], k{n}: 1}}\n" for n in range(12))
-    values = split("---\na: &a {k: x}\n" + lines + "---\n").values
-    assert len(values["a11"]) == 13
+    lines = "".join(f"a{n + 1}: &a{n + 1} {{<<: [{', '.join([f'*a{n}'] * 9)}], k{n}: 1}}\n" for n in range(12))
+    values = split("---\na0: &a0 {k: x}\n" + lines + "---\n").values
+    assert len(values["a12"]) == 13
 
 
 YAML = {
@@ -283,19 +283,35 @@ def test_build(yaml: str, build: Build) -> None:
 
 @pytest.mark.parametrize(
     ("yaml", "names"),
-    [("menu: main", ["main"]), ("menus: [main, side bar]", ["main", "side bar"]), ("menu: {main: {name: N}, x: }", ["main", "x"])],
+    [
+        ("menu: main", ["main"]),
+        ("menus: [main, side bar]", ["main", "side bar"]),
+        ("menu: {main: {name: N}, x: }", ["main", "x"]),
+    ],
 )
 def test_menus(yaml: str, names: list[str]) -> None:
     """A menu is a name, a list of names, or names with settings."""
     assert list(decoded(yaml).menus) == names
 
 
-def test_cascade() -> None:
-    """A cascade is a table or a list of tables with targets; a page's own values win, `params` one by one."""
-    plain, chosen = parse_cascade([{"Type": "t", "Params": {"a": 1, "b": 1}}, {"_target": {"kind": "page"}, "x": 1}])
-    assert chosen.target.kind == "page"
-    assert chosen.values == {"x": 1}
-    assert cascaded({"params": {"a": 2}}, plain) == {"type": "t", "params": {"a": 2, "b": 1}}
+def test_parse_cascade() -> None:
+    """A cascade is a table or a list of tables, each with a target or for all."""
+    plain, chosen = parse_cascade([{"Type": "t"}, {"_target": {"kind": "page"}, "x": 1}])
+    assert (plain.values, plain.target.kind) == ({"type": "t"}, "")
+    assert (chosen.values, chosen.target.kind) == ({"x": 1}, "page")
+
+
+def test_cascaded() -> None:
+    """A page's own values, in `params` or not, win over those of a cascade, in `params` or not."""
+    values = {"params": {"foo": 1, "bar": 1, "new": 1, "deep": {"a": 1}}, "baz": 1, "top": {"x": 1}, "weight": 7}
+    (cascade,) = parse_cascade(values)
+    own = split("---\nfoo: 2\nparams: {bar: 3, baz: 4, deep: {b: 2}}\ntop: {y: 2}\n---\n").values
+    matter = decode_front_matter(File(), cascaded(own, cascade), SiteConfig())
+    assert matter.weight == 7
+    assert matter.params == {
+        "foo": 2, "bar": 3, "baz": 4, "new": 1, "deep": {"b": 2}, "top": {"y": 2}, "weight": 7,
+        "draft": False, "iscjklanguage": False,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -308,7 +324,24 @@ def test_terms(value: object, terms: tuple[str, ...]) -> None:
 
 
 def test_resources() -> None:
-    """Of the `resources` whose pattern matches, the first that sets a name or title gives it."""
-    matter = decoded("resources:\n- {src: '*.PNG', title: T, params: {A: 1}}\n- {src: a.*, name: n, title: U}")
-    found = matter.resource_settings("a.png")
-    assert (found.name, found.title, found.params) == ("n", "T", {"a": 1})
+    """Of the `resources` that match, the first gives the name or title, with its counter; the last its parameters."""
+    matter = decoded(
+        "resources:\n- {src: a.png, title: First}\n"
+        "- {src: '*.png', name: 'pic-:counter', title: 'P :counter', params: {K: 1}}\n"
+        "- {src: '**.PNG', name: deep, params: {k: 2, z: 3}}\n- {src: '{x,q}.txt', name: text}\n"
+    )
+    found = matter.settings_of_resources(("B2.PNG", "a.png", "sub/c.png", "x.txt", "y.txt"))
+    assert {name: (each.name, each.title, each.params) for name, each in found.items()} == {
+        "B2.PNG": ("pic-1", "P 1", {"k": 2, "z": 3}),
+        "a.png": ("pic-2", "First", {"k": 2, "z": 3}),
+        "sub/c.png": ("deep", "", {"k": 2, "z": 3}),
+        "x.txt": ("text", "", {}),
+        "y.txt": ("", "", {}),
+    }
+
+
+def test_date_in_file_name_is_the_date() -> None:
+    """What `:filename` gives stands for `date` in the other lists too."""
+    config = SiteConfig(frontmatter=DateFields(date=(":filename", "date")))
+    matter = decoded("title: t", config, id="2020-01-02-x.md")
+    assert matter.lastmod == matter.publish_date == matter.date == matter.params["date"]

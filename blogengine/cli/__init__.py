@@ -1,11 +1,11 @@
 """The command line: one file a command, and the only place that prints or exits.
 
-Exit codes: 0; 1 for a mistake in the site, shown with its place; 2 for a wrong call; 130 when interrupted.
+Exit codes: 0; 1 for a mistake in the site, shown with its place; 2 for a wrong call; 130 when interrupted. Commands
+import the engine when they run, so that help and versions are instant.
 """
 
 from __future__ import annotations
 
-import sys
 import traceback
 
 import click
@@ -14,11 +14,10 @@ from blogengine.cli.building import build_command
 from blogengine.cli.configuration import config_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
-from blogengine.cli.output import show_problems
+from blogengine.cli.options import Switches
+from blogengine.cli.output import say, show_problems
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
-
-DEBUG = "--debug"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,23 +31,34 @@ for command in (build_command, new_command, list_command, config_command, versio
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit with its code; no traceback without `--debug`."""
-    given = sys.argv[1:] if arguments is None else arguments
-    debug = DEBUG in given
+    raise SystemExit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command (default: the one this process was called with) and return its exit code."""
+    switches = Switches()
     try:
-        blogengine(args=[each for each in given if each != DEBUG], prog_name="blogengine", standalone_mode=False)
+        blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
     except SiteError as error:
         show_problems(error.problems)
-        sys.exit(1)
-    except click.exceptions.Abort:
-        click.echo("Interrupted.", err=True)
-        sys.exit(130)
+        return 1
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("Interrupted.")
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except Exception as error:  # noqa: BLE001  # the last line of defence: a bug is named, not dumped
-        if debug:
-            traceback.print_exc()
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001  # the last line of defence: a failure is named, not dumped
+        if switches.debug:
+            say(traceback.format_exc().rstrip())
         else:
-            click.echo(f"blogengine failed: {type(error).__name__}: {error}", err=True)
-            click.echo("This is a bug of the engine. Run the command again with --debug for the details.", err=True)
-        sys.exit(1)
+            say(f"blogengine failed: {_named(error)} (--debug shows where)")
+        return 1
+    return 0
+
+
+def _named(error: Exception) -> str:
+    """An unexpected error in one line; what the machine refused is said in the machine's own words."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -6,12 +6,14 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from blogengine.cli.options import moment_of, options_of, site_options
-from blogengine.cli.output import show_warnings
+from blogengine.cli.options import options_of, site_options
+from blogengine.cli.output import say, show_warnings
 
 if TYPE_CHECKING:
     from blogengine.build import Progress, Report
@@ -19,60 +21,90 @@ if TYPE_CHECKING:
 
 PATIENCE = 1.0
 """Seconds before a person who watches is shown how far it is."""
+PULSE = 10.0
+"""Seconds between signs of life where nobody watches, such as in CI's log."""
+MOST_HELD_BACK = 5
+"""Pages with a date to come that are named without `--verbose`."""
+REASONS = (
+    ("draft", "draft", "drafts"),
+    ("future", "future page", "future pages"),
+    ("expired", "expired page", "expired pages"),
+)
 
 
 @click.command("build", short_help="Build the site.")
 @site_options
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
-def build_command(quiet: bool, **values: Any) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Name every page held back and every place of a warning.")
+def build_command(source: Path, now: datetime, quiet: bool, verbose: bool, **values: Any) -> None:
     """Build the site: every page, list, tag page, feed and the sitemap; static files are copied."""
     from blogengine.build import build  # noqa: PLC0415  # start-up time
 
     with _progress(quiet) as progress:
-        report = build(values["source"], options_of(values), now=moment_of(values), progress=progress)
+        report = build(source, options_of(values), now=now, progress=progress)
     if quiet:
         return
-    show_warnings(report.warnings)
-    _show_report(report)
+    show_warnings(report.warnings, verbose=verbose)
+    for line in summary(report, verbose=verbose):
+        click.echo(line)
 
 
-def _show_report(report: Report) -> None:
+def summary(report: Report, *, verbose: bool) -> Iterator[str]:
+    """What a person wants to know after a build, line by line."""
     changed = f"{report.written} written" + (f", {report.unchanged} unchanged" if report.unchanged else "")
-    click.echo(
-        f"Built {report.pages} page{'s' if report.pages != 1 else ''} ({report.outputs} files: {changed}) "
+    yield (
+        f"Built {_counted(report.pages, 'page', 'pages')} ({_counted(report.outputs, 'file', 'files')}: {changed}) "
         f"in {report.seconds:.2f} s to {report.destination}"
     )
     if report.held_back:
-        click.echo(f"Held back: {_summed(report.held_back)}")
-        for held in report.held_back:
-            if held.until is not None:
-                click.echo(f"  {held.path} until {held.until.isoformat(' ', 'minutes')}")
+        yield f"Held back: {_by_reason(report.held_back)}"
+        yield from _held_back(report.held_back, verbose=verbose)
 
 
-def _summed(held_back: tuple[HeldBack, ...]) -> str:
-    counts = {reason: sum(held.reason == reason for held in held_back) for reason in ("draft", "future", "expired")}
-    names = {
-        "draft": ("draft", "drafts"),
-        "future": ("future page", "future pages"),
-        "expired": ("expired page", "expired pages"),
-    }
-    return ", ".join(f"{count} {names[reason][count != 1]}" for reason, count in counts.items() if count)
+def _by_reason(held_back: tuple[HeldBack, ...]) -> str:
+    counts = ((sum(held.reason == reason for held in held_back), one, many) for reason, one, many in REASONS)
+    return ", ".join(_counted(*count) for count in counts if count[0])
+
+
+def _held_back(held_back: tuple[HeldBack, ...], *, verbose: bool) -> Iterator[str]:
+    """The pages that will appear by themselves, the next one first; with `verbose` the others too."""
+    coming = sorted((held.until, held.path) for held in held_back if held.until is not None)
+    shown = coming if verbose else coming[:MOST_HELD_BACK]
+    for until, path in shown:
+        yield f"  {path} until {until.isoformat(' ', 'minutes')}"
+    if hidden := len(coming) - len(shown):
+        yield f"  and {hidden} more (--verbose names them)"
+    if verbose:
+        yield from (f"  {held.path} ({held.reason})" for held in held_back if held.until is None)
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A progress bar on standard error when a person watches and the build takes a while."""
-    if quiet or not sys.stderr.isatty():
+    """How far a long build is: a bar on standard error when a person watches, else now and then a line."""
+    if quiet:
         yield None
-        return
+    elif sys.stderr.isatty():
+        with _bar() as advance:
+            yield advance
+    else:
+        yield _pulse()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
     start = time.monotonic()
     shown: list[Any] = []
 
     def advance(what: str, done: int, total: int) -> None:
         if not shown and time.monotonic() - start > PATIENCE:
-            from rich.progress import Progress as Bar  # noqa: PLC0415  # start-up time
+            from rich.console import Console  # noqa: PLC0415  # start-up time
+            from rich.progress import Progress as Bar  # noqa: PLC0415
 
-            bar = Bar(transient=True)
+            bar = Bar(console=Console(stderr=True), transient=True)
             bar.start()
             shown.extend((bar, bar.add_task(what, total=total)))
         if shown:
@@ -83,3 +115,15 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
     finally:
         if shown:
             shown[0].stop()
+
+
+def _pulse() -> Progress:
+    last = time.monotonic()
+
+    def advance(what: str, done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last > PULSE:
+            last = time.monotonic()
+            say(f"{what}: {done} of {total}")
+
+    return advance

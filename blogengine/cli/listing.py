@@ -6,57 +6,68 @@ import csv
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from blogengine.cli.options import moment_of, options_of, site_options
+from blogengine.cli.options import options_of, site_options
 
 if TYPE_CHECKING:
     from blogengine.build import Listed
 
 COLUMNS = ("path", "slug", "title", "date", "expiryDate", "publishDate", "draft", "permalink", "kind", "section")
+UNSET = "0001-01-01T00:00:00Z"
+"""A date that a page does not have, as Hugo prints it."""
 
 
-@click.group("list", short_help="List pages: drafts, future, expired, all.")
+@click.group("list", short_help="List pages: all, drafts, future, expired, published.")
 def list_command() -> None:
     """List pages as comma-separated values, with Hugo's columns."""
 
 
-def _listing(name: str, help_text: str, wanted: Callable[[Listed], bool]) -> None:
+def _listing(name: str, help_text: str, wanted: Callable[[Listed, datetime], bool]) -> None:
     @list_command.command(name, help=help_text)
     @site_options
-    def command(**values: Any) -> None:
+    def command(source: Path, now: datetime, **values: Any) -> None:
         from blogengine.build import survey  # noqa: PLC0415  # start-up time
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
-        for each in survey(values["source"], options_of(values), now=moment_of(values)):
-            if wanted(each):
-                writer.writerow(_row(each))
+        writer.writerows(_row(each) for each in survey(source, options_of(values), now=now) if wanted(each, now))
 
 
-def _row(each: Listed) -> tuple[str, ...]:
+def _row(listed: Listed) -> tuple[str, ...]:
     return (
-        each.path,
-        each.slug,
-        each.title,
-        _moment(each.date),
-        _moment(each.expiry_date),
-        _moment(each.publish_date),
-        str(each.draft).lower(),
-        each.permalink,
+        listed.path,
+        listed.slug,
+        listed.title,
+        _moment(listed.date),
+        _moment(listed.expiry_date),
+        _moment(listed.publish_date),
+        str(listed.draft).lower(),
+        listed.permalink,
         "page",
-        each.section,
+        listed.section,
     )
 
 
 def _moment(value: datetime | None) -> str:
-    return value.isoformat() if value else ""
+    """A date in RFC 3339, as Go prints it."""
+    return value.isoformat().replace("+00:00", "Z") if value else UNSET
 
 
-_listing("all", "Every page, published or not.", lambda _: True)
-_listing("drafts", "Drafts.", lambda each: each.draft)
-_listing("future", "Pages of the future.", lambda each: each.reason == "future")
-_listing("expired", "Expired pages.", lambda each: each.reason == "expired")
-_listing("published", "Pages that are out.", lambda each: not each.reason)
+def _is_future(listed: Listed, now: datetime) -> bool:
+    return listed.publish_date is not None and listed.publish_date > now
+
+
+def _is_expired(listed: Listed, now: datetime) -> bool:
+    return listed.expiry_date is not None and listed.expiry_date <= now
+
+
+# A draft may be of the future or expired as well, and then Hugo lists it there too.
+_listing("all", "Every page, published or not.", lambda _page, _now: True)
+_listing("drafts", "Drafts.", lambda page, _now: page.draft)
+_listing("future", "Pages of the future.", _is_future)
+_listing("expired", "Expired pages.", _is_expired)
+_listing("published", "Pages that are out.", lambda page, _now: not page.reason)

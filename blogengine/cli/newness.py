@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from blogengine.cli.options import FOLDER, clock_option, moment_of, source_option
+from blogengine.cli.options import (
+    FOLDER,
+    clock_option,
+    config_file_option,
+    content_dir_option,
+    debug_option,
+    environment_option,
+    options_of,
+    source_option,
+    with_options,
+)
+
+if TYPE_CHECKING:
+    from blogengine.scaffold import Syntax
+
+FALLBACK_SECTION = "post"
 
 
 @click.group("new", short_help="Create a site or a post.")
@@ -18,32 +35,41 @@ def new_command() -> None:
 @new_command.command("site")
 @click.argument("folder", type=FOLDER)
 @click.option("-f", "--force", is_flag=True, help="Create it in a folder that has files; they are kept.")
-@clock_option
-def new_site_command(folder: Path, force: bool, now: datetime | None) -> None:
+@click.option(
+    "--format",
+    "syntax",
+    type=click.Choice(("toml", "yaml", "json")),
+    default="toml",
+    show_default=True,
+    help="The format of the configuration and of front matter.",
+)
+@with_options(clock_option, debug_option)
+def new_site_command(folder: Path, force: bool, syntax: Syntax, now: datetime) -> None:
     """Create a site in FOLDER that builds: configuration, a first post, an archetype."""
     from blogengine.scaffold import new_site  # noqa: PLC0415  # start-up time
 
-    for path in new_site(folder, moment_of({"now": now}).astimezone(), force=force):
-        click.echo(f"Created {path}")
+    _show_created(new_site(folder, now.astimezone(), syntax=syntax, force=force))
     click.echo(f"Build it: blogengine build --source {folder}")
 
 
 @new_command.command("post")
 @click.argument("path")
-@source_option
 @click.option("-k", "--kind", help="The archetype to use; default: the first folder of PATH.")
-@clock_option
-def new_post_command(path: str, source: Path, kind: str | None, now: datetime | None) -> None:
+@with_options(source_option, environment_option, config_file_option, content_dir_option, clock_option, debug_option)
+def new_post_command(path: str, source: Path, kind: str | None, now: datetime, **values: Any) -> None:
     """Create content at PATH below content/, from its archetype: `post/my-first.md`; a bare name goes into post/."""
-    from blogengine.config import Options, load_config  # noqa: PLC0415  # start-up time
+    from blogengine.config import load_config  # noqa: PLC0415  # start-up time
     from blogengine.scaffold import new_content  # noqa: PLC0415
 
-    config = load_config(source, Options())
-    main = next(iter(config.main.main_sections or ()), "post")
-    for created in new_content(
-        config, path if "/" in path else f"{main}/{path}", moment_of({"now": now}).astimezone(), kind
-    ):
-        click.echo(f"Created {created}")
+    config = load_config(source, options_of(values))
+    section = next(iter(config.main.main_sections or ()), FALLBACK_SECTION)
+    name = path if "/" in path else f"{section}/{path}"
+    _show_created(new_content(config, name, now.astimezone(), kind))
+
+
+def _show_created(files: Iterable[Path]) -> None:
+    for path in files:
+        click.echo(f"Created {path}")
 
 
 new_command.add_command(new_post_command, "content")

@@ -1,42 +1,69 @@
-"""How problems and reports look in a terminal."""
+"""How problems look in a terminal: on standard error, with colours only where a person sees them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 import click
 
 from blogengine.errors import Problem
 
 LONGEST_SNIPPET = 160
+"""Characters of an offending line that are shown; a generated line can be a megabyte."""
+MOST_PLACES = 5
+"""Places of one warning that are shown without `--verbose`."""
+WIDTHLESS = ("Mn", "Me", "Cf")
+CONTROLS = ("Cc", "Cs", "Zl", "Zp")
+"""Unicode's general categories."""
+
+
+def say(text: str) -> None:
+    """Print a line on standard error; its colours go unless a terminal shows them and NO_COLOR is unset."""
+    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
-    """Print every problem with its place, line, a caret and its hint, on standard error."""
+    """Print every problem with its place, line, a caret and its hint."""
     for problem in problems:
-        click.echo(_headline("error", "red", problem), err=True)
+        say(_headline("error", "red", problem))
         _show_details(problem)
-    count = len(problems)
-    if count > 1:
-        click.echo(f"{count} errors; nothing was written.", err=True)
+    if len(problems) > 1:
+        say(f"{len(problems)} errors; nothing was written.")
 
 
-def show_warnings(warnings: Iterable[Problem]) -> None:
-    """Print warnings grouped by what they say, each with its places, on standard error."""
+def show_warnings(warnings: Iterable[Problem], *, verbose: bool = False) -> None:
+    """Print warnings grouped by what they say, each with its places."""
     grouped: dict[str, list[Problem]] = {}
     for warning in warnings:
         grouped.setdefault(warning.message, []).append(warning)
-    for group in grouped.values():
-        click.echo(_headline("warning", "yellow", group[0]), err=True)
-        for other in group[1:]:
-            click.echo(f"  also {other.location}", err=True)
-        _show_details(group[0])
+    for first, *others in grouped.values():
+        say(_headline("warning", "yellow", first))
+        _show_details(first)
+        places = [other.location for other in others if other.location]
+        shown = places if verbose else places[:MOST_PLACES]
+        for place in shown:
+            say(f"  also {place}")
+        if hidden := len(places) - len(shown):
+            say(f"  and {hidden} more (--verbose shows them)")
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal a text takes; wide characters take two."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    """How many columns of a terminal a text takes: wide characters two, marks and joiners none."""
+    return sum(0 if category(char) in WIDTHLESS else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def excerpt(problem: Problem) -> tuple[str, ...]:
+    """The offending line with its number, and a line with a caret below its column; empty without a line to show."""
+    if problem.snippet is None or not problem.snippet.strip():
+        return ()
+    snippet, column = _shortened(_visible(problem.snippet), problem.column)
+    gutter = f"  {problem.line or ''} | "
+    if column is None:
+        return (gutter + snippet,)
+    before = snippet[: column - 1].ljust(column - 1)  # the column may be just after the line's end
+    return gutter + snippet, " " * (len(gutter) + width(before)) + "^"
 
 
 def _headline(kind: str, colour: str, problem: Problem) -> str:
@@ -46,15 +73,18 @@ def _headline(kind: str, colour: str, problem: Problem) -> str:
 
 
 def _show_details(problem: Problem) -> None:
-    if problem.snippet is not None and problem.snippet.strip():
-        snippet, column = _shortened(problem.snippet.expandtabs(1), problem.column)
-        number = str(problem.line or "")
-        click.echo(click.style(f"  {number} | ", dim=True) + snippet, err=True)
-        if column is not None:
-            gap = " " * (len(number) + 5 + width(snippet[: column - 1]))
-            click.echo(click.style(f"{gap}^", fg="red", bold=True), err=True)
+    line, *caret = excerpt(problem) or ("",)
+    if line:
+        say(line)
+    for each in caret:
+        say(click.style(each, fg="red", bold=True))
     if problem.hint:
-        click.echo(f"  {click.style('hint:', fg='cyan')} {problem.hint}", err=True)
+        say(f"  {click.style('hint:', fg='cyan')} {problem.hint}")
+
+
+def _visible(snippet: str) -> str:
+    """A line with tabs as one space and other control characters as "�": none of them reaches the terminal."""
+    return "".join(" " if char == "\t" else "�" if category(char) in CONTROLS else char for char in snippet)
 
 
 def _shortened(snippet: str, column: int | None) -> tuple[str, int | None]:
@@ -62,6 +92,6 @@ def _shortened(snippet: str, column: int | None) -> tuple[str, int | None]:
     if len(snippet) <= LONGEST_SNIPPET:
         return snippet, column
     start = max(0, (column or 1) - LONGEST_SNIPPET // 2)
-    cut = snippet[start : start + LONGEST_SNIPPET]
-    lead = "…" if start else ""
-    return lead + cut + "…", None if column is None else column - start + len(lead)
+    lead, trail = "…" if start else "", "…" if start + LONGEST_SNIPPET < len(snippet) else ""
+    shown = lead + snippet[start : start + LONGEST_SNIPPET] + trail
+    return shown, None if column is None else column - start + len(lead)

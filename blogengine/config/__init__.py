@@ -1,4 +1,9 @@
-"""config.toml and its kin, with Hugo's keys, as typed values."""
+"""config.toml and its kin, with Hugo's keys, as typed values.
+
+`sources` finds the files, `files` reads them and `places` knows where each key stands; `legacy` brings older spellings
+to today's; `merging` makes one tree of all layers, `languages` one site of the tree for each language, by `decoding`
+and `checks`; `findings` collects what is wrong. `schema` and `groups` are the types, and document every key.
+"""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class Decoder:
             return None
         if bool in kinds and isinstance(_as_bool(value), bool):
             return _as_bool(value)
-        fitting = [kind for kind in kinds if kind not in (bool, type(None))]
+        fitting = [kind for kind in kinds if kind not in (bool, type(None))] or [bool]
         if bool in kinds and _is_mapping(fitting[0]) and not isinstance(value, Mapping):
             return self._misfit(spot, "true, false or a table", value)
         return self.value(fitting[0], value, spot)

@@ -115,7 +115,7 @@ def toml_place(message: str) -> tuple[str, int | None, int | None]:
 
 def _outline(text: str, suffix: str, shown: str) -> Outline:
     try:
-        return outline_of(text, suffix)
+        return outline_of(text, suffix) if text.strip() else Outline()
     except TooLargeError as error:
         raise SiteError(_too_deep(shown)) from error
 

@@ -40,7 +40,8 @@ def decode_sites(tree: Tree, environment: str, findings: Findings) -> tuple[Site
         findings.mistake(Spot(("languages",), "languages"), "are all disabled", None)
     ordered = sorted(shown or sites, key=_language_order)
     default = _default_language(tree, languages, ordered, findings)
-    return tuple(_placed(site, default, environment) for site in ordered)
+    has_languages = bool(tree.get("languages"))
+    return tuple(_placed(site, default, environment, has_languages) for site in ordered)
 
 
 def _languages(tree: Tree, findings: Findings) -> dict[str, Mapping[str, Any]]:
@@ -85,6 +86,7 @@ def _finished(site: SiteConfig) -> SiteConfig:
     return msgspec.structs.replace(
         site,
         base_url=site.base_url if site.base_url.endswith("/") else f"{site.base_url}/",
+        theme=tuple(name for name in site.theme if name.strip()),
         disable_kinds=tuple(_OLD_KINDS.get(kind, kind) for kind in _lower(site.disable_kinds)),
         title_case_style=site.title_case_style.lower(),
         ref_links_error_level=site.ref_links_error_level.lower(),
@@ -112,13 +114,14 @@ def _default_language(tree: Tree, languages: Mapping[str, Any], ordered: list[Si
     return next((key for key in (configured, "en") if key in shown), shown[0])
 
 
-def _placed(site: SiteConfig, default: str, environment: str) -> SiteConfig:
+def _placed(site: SiteConfig, default: str, environment: str, has_languages: bool) -> SiteConfig:
     """The site with its place among the others: the prefix of its URLs."""
     is_prefixed = site.language.key != default or site.default_content_language_in_subdir
     return msgspec.structs.replace(
         site,
         environment=environment,
         default_content_language=default,
+        has_languages=has_languages,
         url_prefix=site.language.key if is_prefixed else "",
     )
 

@@ -10,15 +10,19 @@ from blogengine.config.files import Tree
 OPEN_KEYS = frozenset({"params", "cascade"})
 """Keys below which the author's spelling is kept."""
 
+_EMPTY_IF_NULL = frozenset({"taxonomies"})
+"""Keys that a null empties instead of leaving them at their default."""
 _SHALLOW = frozenset({"menus", "mediatypes", "outputformats"})
 
 
 def lowered(values: Mapping[str, Any]) -> Tree:
-    """The tree with its keys in lower case, but for the inside of `params` and `cascade`. Later keys win."""
+    """The tree with its keys in lower case, but for the inside of `params` and `cascade`. Nulls count as unset."""
     found: Tree = {}
     for key, value in values.items():
         lower = str(key).lower()
-        merge(found, {lower: value if lower in OPEN_KEYS else _lowered_value(value)})
+        if value is None and lower not in _EMPTY_IF_NULL:
+            continue
+        merge(found, {lower: value if lower in OPEN_KEYS else _lowered_value({} if value is None else value)})
     return found
 
 

@@ -27,7 +27,17 @@ from blogengine.config.groups import (
 from blogengine.errors import Problem
 from blogengine.markdown.options import Markup
 
-__all__ = ["Config", "Language", "MediaType", "MenuItem", "Options", "OutputFormat", "Related", "SiteConfig"]
+__all__ = [
+    "Config",
+    "DateFields",
+    "Language",
+    "MediaType",
+    "MenuItem",
+    "Options",
+    "OutputFormat",
+    "Related",
+    "SiteConfig",
+]
 
 DEFAULT_TAXONOMIES: Mapping[str, str] = {"category": "categories", "tag": "tags"}
 """`taxonomies` when the site does not set it."""
@@ -58,6 +68,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The language itself."""
     url_prefix: str = ""
     """"ja" when this language's URLs start with `/ja/`, else ""."""
+    has_languages: bool = False
+    """Whether `languages` is set, even with one language: Hugo then resolves links of Markdown."""
     environment: str = "production"
     """What the site is built for; targets of `cascade` may name it."""
 
@@ -181,7 +193,7 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     params: Mapping[str, Any] = {}
     """Whatever the theme wants to know; keys as the author spells them."""
 
-    derived: ClassVar[frozenset[str]] = frozenset({"language", "url_prefix", "environment"})
+    derived: ClassVar[frozenset[str]] = frozenset({"language", "url_prefix", "has_languages", "environment"})
 
     @property
     def zone(self) -> tzinfo:

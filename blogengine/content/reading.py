@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -77,16 +77,25 @@ class _Reader:
         }
         return Contents(
             sources=tuple(source for source in sources if source),
-            section_files=tuple(
-                SectionFiles(
-                    folder=place, language=site.language.key, resources=_resources(place, files, site.language.key)
-                )
-                for place, files in sorted(layout.below_branch.items())
-                for site in sites
-                if (place, site.language.key) not in nodes
+            section_files=tuple(self._section_files(layout.below_branch, nodes, own)),
+            warnings=(
+                *scanned.warnings,
+                *_foreign(files, self._config.root),
+                *_leaf_at_top(layout.pages, self._config.root),
             ),
-            warnings=(*scanned.warnings, *_foreign(files, self._config.root)),
         )
+
+    def _section_files(
+        self, below: Mapping[str, Sequence[Placed]], nodes: Collection[tuple[str, str]], own: str
+    ) -> Iterable[SectionFiles]:
+        """The files of sections without an _index.md, each for the language of its suffix or of the folder."""
+        for folder, files in sorted(below.items()):
+            for language in sorted({self._languages.get(file.language, own) for file in files}):
+                if (folder, language) not in nodes:
+                    files_of = [file for file in files if self._languages.get(file.language, own) == language]
+                    yield SectionFiles(
+                        folder=folder, language=language, resources=_resources(folder, files_of, language)
+                    )
 
     def _folders_apart(self, folder: Path) -> frozenset[Path]:
         """The content folders of other languages, which may lie within this one."""
@@ -150,13 +159,17 @@ def _language_of_folder(sites: Sequence[SiteConfig]) -> str:
 
 
 def _resources(folder: str, files: Iterable[Placed], language: str) -> tuple[ResourceFile, ...]:
-    """The files of a bundle for one language: those without a suffix, and its own."""
+    """The files of a bundle for one language: its own, and those without a suffix that it has no own one for."""
     start = len(folder) + 1 if folder else 0
-    return tuple(
+    chosen: dict[tuple[str, str, str], Placed] = {}
+    for each in sorted(files, key=lambda file: file.language):
+        if each.language in ("", language.lower()):
+            chosen[each.folder, each.stem, each.extension] = each
+    found = (
         ResourceFile(name=each.found.name[start:], file=each.found.file, is_page=_is_text(each))
-        for each in files
-        if each.language in ("", language.lower())
+        for each in chosen.values()
     )
+    return tuple(sorted(found, key=lambda resource: resource.name))
 
 
 def _is_text(file: Placed) -> bool:
@@ -178,6 +191,17 @@ def _twins(pages: Iterable[Placed], own: str, root: Path) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _leaf_at_top(pages: Iterable[Placed], root: Path) -> Iterable[Problem]:
+    """A warning for an index.md at the top, which turns the whole site into files of one bundle."""
+    for page in pages:
+        if page.kind == "leaf" and not page.folder:
+            yield Problem(
+                message="an index.md at the top makes everything else a part of the home page",
+                path=shown(page.found.file, root),
+                hint="Rename it to _index.md.",
+            )
 
 
 def _foreign(files: Collection[Placed], root: Path) -> Iterable[Problem]:

@@ -34,12 +34,14 @@ def parse_cascade(value: object) -> tuple[Cascade, ...]:
 
 
 def cascaded(own: Mapping[str, Any], cascade: Cascade) -> dict[str, Any]:
-    """A page's values with those of a cascade that it lacks, `params` merged one by one."""
-    merged = {**cascade.values, **own}
-    handed, kept = cascade.values.get("params"), own.get("params")
-    if isinstance(handed, Mapping) and isinstance(kept, Mapping):
-        merged["params"] = {**handed, **kept}
-    return merged
+    """A page's values with those of a cascade that it lacks; what a cascade has in `params` stands for itself."""
+    handed = {**cascade.values, **_table(cascade.values.get("params"))}
+    kept = {*own, *_table(own.get("params")), "params"}
+    return {**{key: value for key, value in handed.items() if key not in kept}, **own}
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _cascade(entry: Mapping[str, Any]) -> Cascade:

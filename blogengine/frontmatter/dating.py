@@ -54,9 +54,9 @@ class _DateReader:
     def read(self, config: SiteConfig) -> Dates:
         lists = config.frontmatter
         date = self._first(lists.date)
-        lastmod = self._first(lists.lastmod)
+        lastmod = self._first(lists.lastmod, date)
         publish_date = self._first(lists.publish_date, date)
-        expiry_date = self._first(lists.expiry_date)
+        expiry_date = self._first(lists.expiry_date, date)
         own = {"date": date, "lastmod": lastmod, "publishdate": publish_date, "expirydate": expiry_date}
         return Dates(
             date=date,

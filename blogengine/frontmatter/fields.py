@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from fnmatch import fnmatchcase
 from typing import Any, Literal
 
 import msgspec
 
 from blogengine.config.schema import MenuItem
 from blogengine.frontmatter.cascade import Cascade
+from blogengine.globs import matches
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,20 +76,30 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
 
     def resource_settings(self, name: str) -> ResourceSettings:
-        """The settings of the bundle's file `name`: of all `resources` whose `src` matches, the first that sets each.
+        """The settings of one file of the bundle, as if there were no other."""
+        return self.settings_of_resources((name,))[name]
 
-        `:counter` in a name or title counts the files that the pattern matches; see `blogengine.frontmatter.resources`.
+    def settings_of_resources(self, names: Sequence[str]) -> dict[str, ResourceSettings]:
+        """The settings of each of a bundle's files, which must be all of them, sorted.
+
+        Of all `resources` whose `src` matches, the first that has a name or title gives it; of `params` the last that
+        has a key. `:counter` in a name or title counts the files that it is given to, from 1.
         """
-        found = ResourceSettings()
-        for each in self.resources:
-            if fnmatchcase(name.lower(), each.src.lower()):
-                found = ResourceSettings(
-                    src=each.src,
-                    name=found.name or each.name,
-                    title=found.title or each.title,
-                    params={**each.params, **found.params},
-                )
-        return found
+        counters: Counter[tuple[str, str]] = Counter()
+        return {name: self._settings_of(name, counters) for name in names}
+
+    def _settings_of(self, name: str, counters: Counter[tuple[str, str]]) -> ResourceSettings:
+        given: dict[str, str] = {"name": "", "title": ""}
+        params: dict[str, Any] = {}
+        for settings in self.resources:
+            if not matches(name.lower(), settings.src.lower()):
+                continue
+            for field, text in (("name", settings.name), ("title", settings.title)):
+                if text and not given[field]:
+                    counters[field, settings.src.lower()] += ":counter" in text
+                    given[field] = text.replace(":counter", str(counters[field, settings.src.lower()]))
+            params.update(settings.params)
+        return ResourceSettings(name=given["name"], title=given["title"], params=params)
 
 
 def terms_of(params: Mapping[str, Any], plural: str) -> tuple[str, ...]:

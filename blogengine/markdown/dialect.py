@@ -76,7 +76,6 @@ class Dialect(mistune.Markdown):
         if token["type"] in {"heading", "def_list_head"}:
             token["attrs"]["plain"] = heading_text(children).rpartition("\n")[2]
 
-
     def _place(self, token: Token, children: list[Token]) -> None:
         """Take an image that stands alone, and passthrough blocks, out of their paragraph."""
         if token["type"] not in {"paragraph", "block_text"}:
@@ -143,5 +142,3 @@ def _footnotes(notes: list[Token], references: dict[str, list[int]]) -> Token:
             children.append(back)
         items.append(note)
     return {"type": "footnotes", "children": items}
-
-

@@ -1,5 +1,7 @@
 """Render hooks: where a theme's template renders an element, the HTML holds a token for it."""
 
+# ruff: noqa: D102 (a method renders the token that it is named after)
+
 from __future__ import annotations
 
 import re
@@ -87,9 +89,7 @@ class HookedRenderer(Renderer):
         if "heading" not in self.hooks:
             return super().heading_html(text, level, plain, attributes)
         anchor = attributes.get("id", "")
-        return self._hook(
-            "heading", "", level=level, anchor=anchor, text=text, plain_text=plain, attributes=attributes
-        )
+        return self._hook("heading", "", level=level, anchor=anchor, text=text, plain_text=plain, attributes=attributes)
 
     def block_quote(self, text: str, attributes: Attributes | None = None) -> str:
         alert = ALERT.match(text)
@@ -99,9 +99,7 @@ class HookedRenderer(Renderer):
         fields = _alert_fields(alert, text) if alert else {"alert_type": "", "alert_sign": "", "alert_title": ""}
         fields.setdefault("text", text)
         ordinal = self.ordinal("blockquote")
-        return self._hook(
-            "blockquote", variant, type=variant, ordinal=ordinal, attributes=attributes or {}, **fields
-        )
+        return self._hook("blockquote", variant, type=variant, ordinal=ordinal, attributes=attributes or {}, **fields)
 
     def code_html(self, code: str, language: str, attributes: Attributes) -> str:
         if not self._has("codeblock", language):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from html import unescape
 from itertools import takewhile
-from typing import Any
+from typing import Any, Final
 
 from blogengine.markdown.text import escaped
 
 Token = dict[str, Any]
 
-NESTED = frozenset({"emphasis", "strong", "link", "strikethrough"})
+BREAKS: Final = frozenset({"softbreak", "linebreak"})
 
 
 def plain_text(tokens: list[Token]) -> str:
@@ -19,6 +19,30 @@ def plain_text(tokens: list[Token]) -> str:
 
 
 def _plain(token: Token) -> str:
+    children = token.get("children")
+    return plain_text(children) if children else _own_text(token)
+
+
+def heading_text(tokens: list[Token]) -> str:
+    """What a heading's id is made from: its plain text, but only the first piece of emphasis, links and images.
+
+    So Hugo computes it: `**Company's blog**` gives "Company", for the typographic apostrophe ends it.
+    """
+    return "".join([_leading_text(token) for token in tokens])
+
+
+def _leading_text(token: Token) -> str:
+    children = token.get("children")
+    if not children:
+        return str(token.get("first_line") or _own_text(token))
+    if children[0]["type"] != "text":
+        return _leading_text(children[0])
+    texts = [child["raw"] for child in takewhile(lambda child: child["type"] == "text", children)]
+    is_broken = len(texts) < len(children) and children[len(texts)]["type"] in BREAKS
+    return "".join(texts) + "\n" * is_broken
+
+
+def _own_text(token: Token) -> str:
     kind = token["type"]
     if kind in {"text", "codespan"}:
         return str(token["raw"])
@@ -26,28 +50,7 @@ def _plain(token: Token) -> str:
         return unescape(token["raw"])
     if kind == "emoji":
         return str(token["name"])
-    if kind in {"softbreak", "linebreak"}:
-        return "\n"
-    children = token.get("children")
-    if not children:
-        return ""
-    if kind == "image":
-        return "".join([child["raw"] for child in children if child["type"] == "text"])
-    text = plain_text(children)
-    return f"{text}\n" if "\n" in text else text
-
-
-def heading_text(tokens: list[Token]) -> str:
-    """What a heading's id is made from: its plain text, but of emphasis and links only the text before anything else.
-
-    So Hugo computes it: `**Company's blog**` gives "Company", for the typographic apostrophe ends it.
-    """
-    return "".join([_leading_text(token) if token["type"] in NESTED else _plain(token) for token in tokens])
-
-
-def _leading_text(token: Token) -> str:
-    children = token.get("children") or []
-    return "".join([str(child["raw"]) for child in takewhile(lambda child: child["type"] == "text", children)])
+    return "\n" if kind in BREAKS else ""
 
 
 def alternative_text(tokens: list[Token]) -> str:
@@ -61,6 +64,6 @@ def _alternative(token: Token) -> str:
         return escaped(token["raw"])
     if kind == "entity":
         return str(token["raw"])
-    if kind in {"softbreak", "linebreak"}:
+    if kind in BREAKS:
         return "\n"
     return alternative_text(token.get("children", []))

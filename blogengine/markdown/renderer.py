@@ -1,5 +1,7 @@
 """mistune's tokens -> HTML as goldmark and Hugo print it."""
 
+# ruff: noqa: D102, ARG002 (a method renders the token that it is named after; mistune gives it all of the token's attributes)
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -20,7 +22,35 @@ from blogengine.markdown.toc import heading_title
 Token = dict[str, Any]
 
 GLOBAL: Final = frozenset(
-    ["accesskey", "autocapitalize", "autofocus", "class", "contenteditable", "dir", "draggable", "enterkeyhint", "hidden", "id", "inert", "inputmode", "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang", "part", "role", "slot", "spellcheck", "style", "tabindex", "title", "translate"]
+    [
+        "accesskey",
+        "autocapitalize",
+        "autofocus",
+        "class",
+        "contenteditable",
+        "dir",
+        "draggable",
+        "enterkeyhint",
+        "hidden",
+        "id",
+        "inert",
+        "inputmode",
+        "is",
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "lang",
+        "part",
+        "role",
+        "slot",
+        "spellcheck",
+        "style",
+        "tabindex",
+        "title",
+        "translate",
+    ]
 )
 OMITTED: Final = "<!-- raw HTML omitted -->"
 
@@ -144,10 +174,8 @@ class Renderer(mistune.HTMLRenderer):
 
     def footnote_ref(self, label: str, number: int, occurrence: int) -> str:
         prefix = self._prefix
-        return (
-            f'<sup id="{prefix}fnref{occurrence or ""}:{number}"><a href="#{prefix}fn:{number}" class="footnote-ref" role="doc-noteref">'
-            f"{number}</a></sup>"
-        )
+        link = f'<a href="#{prefix}fn:{number}" class="footnote-ref" role="doc-noteref">{number}</a>'
+        return f'<sup id="{prefix}fnref{occurrence or ""}:{number}">{link}</sup>'
 
     def task_list_checkbox(self, checked: bool) -> str:
         marked = 'checked="" ' if checked else ""
@@ -164,8 +192,9 @@ class Renderer(mistune.HTMLRenderer):
     def block_text(self, text: str, last: bool = False, attributes: Attributes | None = None) -> str:
         return text if last else f"{text}\n"
 
-    def heading(self, text: str, level: int, plain: str = "", attributes: Attributes | None = None) -> str:
-        given = dict(attributes or {})
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        plain: str = attrs["plain"]
+        given: Attributes = dict(attrs.get("attributes") or {})
         if "id" in given:
             self._ids.reserve(str(given["id"]))
         elif self.options.parser.auto_heading_id and (claimed := self._ids.claim(plain)):
@@ -188,7 +217,7 @@ class Renderer(mistune.HTMLRenderer):
             return html
         return "" if html.startswith("<!--") else f"{OMITTED}\n" * (1 + closed)
 
-    def block_code(self, code: str, attributes: Attributes | None = None, **_: Any) -> str:
+    def block_code(self, code: str, info: str | None = None, **_: Any) -> str:
         return f"<pre><code>{escaped(code)}</code></pre>\n"
 
     def block_fence(self, code: str, info: str = "", **_: Any) -> str:

@@ -7,6 +7,7 @@ from html.entities import html5
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+
 def _balanced(depth: int) -> str:
     """The pattern of a destination without `<`, up to space or a parenthesis that is not balanced."""
     plain = rf"[^\t-\r ()\\]|\\[{PUNCTUATION}]|\\"

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -18,6 +19,7 @@ from blogengine.errors import Problem, SiteError, did_you_mean
 from blogengine.markdown import Document, Heading, convert
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
 from blogengine.theme.templates import HOOK_FOLDER
+from blogengine.views.embedded_hooks import embedded_hooks, render_embedded
 
 if TYPE_CHECKING:
     from blogengine.site import Page
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from blogengine.views.views import Views
 
 
+HOOK_TOKEN = re.compile("\0[0-9]+\0")
 HTML_FIELDS = frozenset({"text", "alert_title"})
 """Fields of render hooks that are HTML."""
 EMPTY_TOC = '<nav id="TableOfContents"></nav>'
@@ -87,6 +90,7 @@ class _ContentRenderer:
         self._source = source
         self._views = views
         self._path = source.path
+        self._embedded = embedded_hooks(views.site_data.config, views.templates.hooks)
 
     def render(self) -> Content:
         body = read_body(self._source)
@@ -103,7 +107,7 @@ class _ContentRenderer:
         return convert(
             text,
             views.site_data.config.markup,
-            hooks=views.templates.hooks,
+            hooks=views.templates.hooks | self._embedded,
             cjk=views.is_cjk(self._page),
             path=self._path,
         )
@@ -124,7 +128,7 @@ class _ContentRenderer:
             html=html,
             toc=finish(document.toc),
             headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),
-            links=document.links,
+            links=tuple(fill(link, rendered) for link in document.links),
             before_divider=before,
             more_after_divider=before is not None and before.strip() != html.strip(),
         )
@@ -182,6 +186,8 @@ class _ContentRenderer:
         return lines[index] if 0 <= index < len(lines) else None
 
     def _hook(self, kind: str, variant: str, fields: dict[str, object]) -> str:
+        if kind in self._embedded:
+            return render_embedded(kind, fields, self._view)
         names = [f"{HOOK_FOLDER}/render-{kind}-{variant}.html"] if variant else []
         name = self._views.templates.find([*names, f"{HOOK_FOLDER}/render-{kind}.html"])
         assert name is not None, "convert hooks only what has a template"
@@ -201,7 +207,6 @@ def _filled_field(name: str, value: object, hooked: dict[str, str], rendered: di
     return value
 
 
-def _replace(html: str, replacements: dict[str, str]) -> str:
-    for token, text in reversed(replacements.items()):  # outer ones first: they hold the inner ones' tokens
-        html = html.replace(token, text, 1)
-    return html
+def _replace(html: str, hooked: dict[str, str]) -> str:
+    """The HTML with the tokens of render hooks replaced; what a hook printed holds none any more."""
+    return HOOK_TOKEN.sub(lambda match: hooked[match[0]], html) if hooked else html

@@ -400,6 +400,14 @@ class PageView(View):
         hint = suggestion(path, views.site_data.pages) if found is None else None
         return views.page(found.id) if found else None, hash_ + fragment, hint
 
+    def linked(self, path: str) -> str | None:
+        """The address of the page that a link in its text means by a path of content, or None."""
+        try:
+            found = find_page(path, self._page, self._views.site_data.pages)
+        except LookupError:
+            return None
+        return self._views.page(found.id).rel_permalink if found else None
+
     # Pagination, only on the page that is being rendered
 
     @property

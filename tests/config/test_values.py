@@ -102,6 +102,12 @@ def test_an_output_format_is_laid_over_hugos_own(load: Load) -> None:
     assert (new.name, new.base_name, new.rel) == ("new", "index", "alternate")
 
 
+def test_tags_make_pages_related_only_where_tags_are_a_taxonomy(load: Load) -> None:
+    """As `hugo config` prints it."""
+    indices = load('[taxonomies]\nseries = "series"').main.related.indices
+    assert [index.name for index in indices] == ["keywords", "date"]
+
+
 def test_front_matter_dates_know_default_and_other_names(load: Load) -> None:
     fields = load('[frontmatter]\ndate = ["publishDate", ":default"]\nlastmod = ":fileModTime"').main.frontmatter
     assert fields.date == ("publishdate", "pubdate", "published", "date", "lastmod", "modified")
@@ -123,6 +129,22 @@ def test_yaml_is_read_by_hugos_rules(load: Load) -> None:
         "i": 0.5,
         "o": "09",
     }
+
+
+def test_a_key_without_a_value_counts_as_unset(load: Load) -> None:
+    site = load({"hugo.yaml": "title:\nparams:\nmenu:\npaginate:\nsummaryLength: ~\n"}).main
+    assert (site.title, site.params, site.menus, site.pagination.pager_size, site.summary_length) == (
+        "",
+        {},
+        {},
+        10,
+        70,
+    )
+
+
+def test_taxonomies_without_a_value_are_none(load: Load) -> None:
+    """As Hugo has it: a way to turn them off."""
+    assert load({"hugo.yaml": "taxonomies:\n"}).main.taxonomies == {}
 
 
 def test_byte_order_mark_and_crlf_are_fine(load: Load) -> None:

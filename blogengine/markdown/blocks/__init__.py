@@ -1,5 +1,7 @@
 """Block structure: the source -> mistune's tokens."""
 
+# ruff: noqa: ARG002 (mistune's signature)
+
 from __future__ import annotations
 
 from collections.abc import Iterable

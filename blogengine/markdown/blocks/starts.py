@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from blogengine.markdown.attributes import parse_attributes, trailing_attributes
+from blogengine.markdown.attributes import Attributes, parse_attributes, trailing_attributes
 from blogengine.markdown.blocks.line import Line
 from blogengine.markdown.blocks.tree import (
     Block,
@@ -28,8 +28,8 @@ from blogengine.markdown.blocks.tree import (
 if TYPE_CHECKING:
     from blogengine.markdown.blocks.tree_builder import Builder
 
-Start = Callable[["Builder", Line, Block], bool]
-"""Whether the line begins such a block under the deepest block that it belongs to; then it is open."""
+Start = Callable[["Builder", Line], bool]
+"""Whether the line begins such a block; then it is open."""
 
 ATX: Final = re.compile(r"(#{1,6})(?:[ \t]+|$)(.*)", re.DOTALL)
 CLOSING_HASHES: Final = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
@@ -41,9 +41,7 @@ ORDERED: Final = re.compile(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 FOOTNOTE: Final = re.compile(r"\[\^((?:[^\\\[\]]|\\.)++)\]:")
 DEFINITION: Final = re.compile(r":[ \t]")
 NAME: Final = r"[A-Za-z][A-Za-z0-9-]*+"
-ATTRIBUTE: Final = (
-    r"(?:[ \t]+[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)"
-)
+ATTRIBUTE: Final = r"(?:[ \t]+[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)"
 BLOCK_NAMES: Final = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir "
     "div dl dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html "
@@ -67,7 +65,7 @@ HTML_TAG: Final = re.compile(
 )
 
 
-def start_quote(builder: Builder, line: Line, container: Block) -> bool:
+def start_quote(builder: Builder, line: Line) -> bool:
     """`>`."""
     quote = Quote()
     quote.matches(line)
@@ -75,12 +73,13 @@ def start_quote(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_heading(builder: Builder, line: Line, container: Block) -> bool:
+def start_heading(builder: Builder, line: Line) -> bool:
     """`# ATX heading`, with attributes in braces at its end."""
     found = ATX.match(line.text, line.start)
     if found is None:
         return False
-    text, attributes = found[2].strip(" \t"), {}
+    text = found[2].strip(" \t")
+    attributes: Attributes = {}
     if builder.options.parser.attribute.title:
         text, attributes = trailing_attributes(text)
     heading = Heading(len(found[1]), CLOSING_HASHES.sub("", text))
@@ -89,7 +88,7 @@ def start_heading(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_fence(builder: Builder, line: Line, container: Block) -> bool:
+def start_fence(builder: Builder, line: Line) -> bool:
     """Three or more backticks or tildes."""
     found = FENCE.match(line.text, line.start)
     if found is None:
@@ -99,29 +98,30 @@ def start_fence(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_html(builder: Builder, line: Line, container: Block) -> bool:
+def start_html(builder: Builder, line: Line) -> bool:
     """One of the seven kinds of raw HTML; the seventh, any tag alone on its line, interrupts no paragraph."""
-    for opening, end in HTML_STARTS:
-        if opening.match(line.text, line.start):
-            break
+    matching = [end for opening, end in HTML_STARTS if opening.match(line.text, line.start)]
+    if matching:
+        end = matching[0]
+    elif builder.is_lazy() or isinstance(builder.innermost(), Paragraph) or not HTML_TAG.match(line.text, line.start):
+        return False
     else:
         end = None
-        if isinstance(container, Paragraph) or builder.is_lazy() or not HTML_TAG.match(line.text, line.start):
-            return False
     html = Html(end)
     builder.open(html, line)
     html.add(line)
     return True
 
 
-def start_setext(builder: Builder, line: Line, container: Block) -> bool:
+def start_setext(builder: Builder, line: Line) -> bool:
     """`===` or `---` under a paragraph."""
-    if not isinstance(container, Paragraph) or not SETEXT.match(line.text, line.start):
+    if not isinstance(builder.innermost(), Paragraph) or not SETEXT.match(line.text, line.start):
         return False
     paragraph = builder.finished_paragraph()
     if paragraph is None:
         return False
-    text, attributes = paragraph.text(), {}
+    text = paragraph.text()
+    attributes: Attributes = {}
     if builder.options.parser.attribute.title:
         head, newline, last = text.rpartition("\n")
         last, attributes = trailing_attributes(last)
@@ -134,7 +134,7 @@ def start_setext(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_rule(builder: Builder, line: Line, container: Block) -> bool:
+def start_rule(builder: Builder, line: Line) -> bool:
     """`***`, `---` or `___`, with spaces or without."""
     if not RULE.match(line.text, line.start):
         return False
@@ -142,7 +142,7 @@ def start_rule(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_item(builder: Builder, line: Line, container: Block) -> bool:
+def start_item(builder: Builder, line: Line) -> bool:
     """A list's marker; only a first item that is not empty, numbered 1 if at all, interrupts a paragraph."""
     bullet = BULLET.match(line.text, line.start)
     ordered = None if bullet else ORDERED.match(line.text, line.start)
@@ -150,7 +150,7 @@ def start_item(builder: Builder, line: Line, container: Block) -> bool:
     if marker is None:
         return False
     is_empty = not line.text[marker.end() :].strip(" \t")
-    if isinstance(container, Paragraph) and (is_empty or (ordered and int(ordered[1]) != 1)):
+    if isinstance(builder.innermost(), Paragraph) and (is_empty or (ordered and int(ordered[1]) != 1)):
         return False
     indent = line.indent
     line.skip_indent()
@@ -162,6 +162,7 @@ def start_item(builder: Builder, line: Line, container: Block) -> bool:
     else:
         line.skip_columns(1)
     kind = ordered[2] if ordered else marker[1]
+    container = builder.innermost()
     current = container if isinstance(container, List) else None
     if current is None or current.kind != kind:
         builder.open(List(kind, int(ordered[1]) if ordered else None), line)
@@ -175,7 +176,7 @@ def start_indented(builder: Builder, line: Line) -> None:
     builder.open(Indented(), line)
 
 
-def start_footnote(builder: Builder, line: Line, container: Block) -> bool:
+def start_footnote(builder: Builder, line: Line) -> bool:
     """`[^label]:`."""
     found = FOOTNOTE.match(line.text, line.start)
     if found is None:
@@ -186,7 +187,7 @@ def start_footnote(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_definition(builder: Builder, line: Line, container: Block) -> bool:
+def start_definition(builder: Builder, line: Line) -> bool:
     """`: ` under a paragraph, whose lines are the terms, or under another definition."""
     if line.indent or not DEFINITION.match(line.text, line.start):
         return False
@@ -214,7 +215,7 @@ def start_definition(builder: Builder, line: Line, container: Block) -> bool:
     return True
 
 
-def start_attributes(builder: Builder, line: Line, container: Block) -> bool:
+def start_attributes(builder: Builder, line: Line) -> bool:
     """`{.class}` on a line under a block, which gets the attributes that it does not have yet."""
     found = parse_attributes(line.text, line.start)
     if found is None:

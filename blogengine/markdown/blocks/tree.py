@@ -1,5 +1,7 @@
 """The blocks of a document while they are open: which lines they take, and the mistune token each becomes."""
 
+# ruff: noqa: D102, ARG002 (what a block takes, holds and becomes is said once, at `Block`)
+
 from __future__ import annotations
 
 import re
@@ -390,7 +392,11 @@ class Table(Block):
 
     def _cells(self, row: Iterable[str | None], *, head: bool) -> list[Token]:
         return [
-            {"type": "table_cell", "text": text or "", "attrs": {"align": None if text is None else align, "head": head}}
+            {
+                "type": "table_cell",
+                "text": text or "",
+                "attrs": {"align": None if text is None else align, "head": head},
+            }
             for text, align in zip(row, self.alignments, strict=True)
         ]
 

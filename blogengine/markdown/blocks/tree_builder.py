@@ -10,7 +10,6 @@ from blogengine.markdown.blocks.line import Line
 from blogengine.markdown.blocks.paragraphs import References, split_table, take_definitions
 from blogengine.markdown.blocks.tree import (
     Block,
-    Definition,
     DefinitionList,
     Fence,
     Footnote,
@@ -81,7 +80,7 @@ class Builder:
             candidates = self._starts.get(line.text[line.start])
             if not candidates or len(self._open) >= MAX_DEPTH:
                 return
-            if not any(start(self, line, self._open[self._kept - 1]) for start in candidates):
+            if not any(start(self, line) for start in candidates):
                 return
             if line.consumed or self._open[-1].is_leaf:
                 return
@@ -115,6 +114,10 @@ class Builder:
         """Whether the line may continue a paragraph although it does not belong to its container."""
         return self._kept < len(self._open) and isinstance(self._open[-1], Paragraph)
 
+    def innermost(self) -> Block:
+        """The deepest open block that the line belongs to."""
+        return self._open[self._kept - 1]
+
     def container(self) -> Block:
         """The innermost block that the line belongs to and that can hold others."""
         kept = self._kept
@@ -134,13 +137,13 @@ class Builder:
             parent.tight = False
         if isinstance(parent, Item):
             if block.after_blank and not parent.is_empty:
-                self._loosen(parent)
+                self._loosen()
             parent.is_empty = False
         parent.children.append(block)
         self._open.append(block)
         self._kept = len(self._open)
 
-    def _loosen(self, item: Item) -> None:
+    def _loosen(self) -> None:
         owner = self._open[len(self._open) - 2]
         if isinstance(owner, List):
             owner.tight = False
@@ -227,5 +230,3 @@ def _starts(options: Goldmark) -> dict[str, tuple[starts.Start, ...]]:
     if options.parser.attribute.block:
         table["{"] = (starts.start_attributes,)
     return table
-
-

@@ -20,8 +20,6 @@ __all__ = ["InlineParser"]
 Rule = Callable[["InlineParser", re.Match[str], Inline], int | None]
 """Adds tokens for what its pattern matched and gives the position behind it, or None to leave it to others."""
 
-NO_RULES: Final[tuple[str, ...]] = ()
-
 
 class InlineParser(MistuneInlineParser):
     """mistune's inline parser with CommonMark's delimiter stack and goldmark's extensions.
@@ -30,7 +28,6 @@ class InlineParser(MistuneInlineParser):
     """
 
     state_cls = Inline
-    DEFAULT_RULES = NO_RULES
 
     def __init__(self, markup: Markup, *, japanese: bool) -> None:
         super().__init__(hard_wrap=True)
@@ -39,12 +36,12 @@ class InlineParser(MistuneInlineParser):
         self._links_after_wide = japanese and markup.japanese.linkify
         if japanese and markup.japanese.emphasis:
             self._flanking = delimiters.cjk_flanking
-        self.keeps_break = partial(
-            keeps_break, self.options.extensions.cjk, japanese and markup.japanese.soft_breaks
-        )
+        joins_wide = japanese and markup.japanese.soft_breaks
+        self.keeps_break = partial(keeps_break, self.options, joins_wide)
         self._names = delimiters.names(self.options.extensions)
         self.specification = {}
         self.rules = []
+        self._methods.clear()
         self._table: dict[str, list[tuple[Callable[..., Any], Callable[..., int | None]]]] | None = None
         self._search: Callable[..., re.Match[str] | None] = re.compile("").search
         for name, pattern, rule, characters in _rules(self, markup):
@@ -145,7 +142,7 @@ def _rules(parser: InlineParser, markup: Markup) -> list[tuple[str, str, Rule, s
         ("code", spans.CODE, spans.parse_code, "`"),
     ]
     if extended.footnote.enable:
-        rules.append(("footnote", extensions.FOOTNOTE, extensions.parse_footnote, "![")) 
+        rules.append(("footnote", extensions.FOOTNOTE, extensions.parse_footnote, "!["))
     if markup.emoji:
         rules.append(("emoji", extensions.NAME, extensions.parse_emoji, ":"))
     rules += [

@@ -52,12 +52,8 @@ def cjk_flanking(before: str, after: str) -> tuple[bool, bool]:
     """CommonMark's rule, but Chinese, Japanese and Korean characters are neither letters nor punctuation."""
     kind_before, kind_after = CLASSES[before], CLASSES[after]
     cjk_before, cjk_after = is_cjk(before), is_cjk(after)
-    left = kind_after != SPACE and (
-        kind_after != PUNCTUATION or cjk_after or kind_before != OTHER or cjk_before
-    )
-    right = kind_before != SPACE and (
-        kind_before != PUNCTUATION or cjk_before or kind_after != OTHER or cjk_after
-    )
+    left = kind_after != SPACE and (kind_after != PUNCTUATION or cjk_after or kind_before != OTHER or cjk_before)
+    right = kind_before != SPACE and (kind_before != PUNCTUATION or cjk_before or kind_after != OTHER or cjk_after)
     return left, right
 
 

@@ -1,5 +1,7 @@
 """Inline extensions: footnotes, emoji, passthrough (math)."""
 
+# ruff: noqa: ARG001 (rules share mistune's signature)
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """Links and images: brackets, and what may follow them."""
 
+# ruff: noqa: ARG001 (rules share mistune's signature)
+
 from __future__ import annotations
 
 import re
@@ -47,13 +49,13 @@ def parse_close(parser: InlineParser, match: re.Match[str], state: Inline) -> in
     if found is None:
         return None
     target, end = found
-    children = parser.paired(state.tokens[opener.index + 1 :])
+    children = parser.paired(state.tokens[opener.token + 1 :])
     depth = depth_of(children) + 1
     if depth > MAX_DEPTH:
         state.openers.clear()
         state.inactive_below = 0
         return None
-    del state.tokens[opener.index :]
+    del state.tokens[opener.token :]
     attrs = {"url": target.url, "title": target.title}
     if opener.is_image:
         attrs["alt"] = alternative_text(children)

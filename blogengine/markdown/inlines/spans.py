@@ -1,5 +1,7 @@
 """Inline constructs that hold no others: escapes, code, autolinks, raw HTML, references, breaks."""
 
+# ruff: noqa: ARG001 (rules share mistune's signature)
+
 from __future__ import annotations
 
 import re
@@ -23,7 +25,8 @@ EMAIL_DOMAIN: Final = (
 AUTOMAIL: Final = rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]++@{EMAIL_DOMAIN})>"
 TAG: Final = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*+"
-    r"(?:[ \t\n]++[a-zA-Z_:][a-zA-Z0-9_.:-]*+(?:[ \t\n]*+=[ \t\n]*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+[ \t\n]*+/?>"
+    r"(?:[ \t\n]++[a-zA-Z_:][a-zA-Z0-9_.:-]*+"
+    r"(?:[ \t\n]*+=[ \t\n]*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+[ \t\n]*+/?>"
     r"|</[A-Za-z][A-Za-z0-9-]*+[ \t\n]*+>"
 )
 MARKED: Final = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
@@ -72,10 +75,14 @@ def parse_code(parser: InlineParser, match: re.Match[str], state: Inline) -> int
     if end is None:
         state.append_text(run)
         return start
-    code = state.src[start:end].replace("\n", " ")
+    lines = state.src[start:end]
+    code = lines.replace("\n", " ")
     if code[0] == code[-1] == " " and code.strip(" "):
         code = code[1:-1]
-    state.append_token({"type": "codespan", "raw": code})
+    token = {"type": "codespan", "raw": code}
+    if "\n" in lines:
+        token["first_line"] = lines[: lines.index("\n") + 1]
+    state.append_token(token)
     return end + len(run)
 
 

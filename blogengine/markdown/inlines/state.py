@@ -16,8 +16,8 @@ MAX_DEPTH: Final = 100
 class Opener(NamedTuple):
     """A `[` or `![` that may begin a link or an image."""
 
-    index: int
-    """Of its token."""
+    token: int
+    """The place of its token."""
     pos: int
     """Where the label begins in the source."""
     is_image: bool

@@ -1,5 +1,7 @@
 """Typographic punctuation: quotes, dashes, ellipses, guillemets, by goldmark's rules."""
 
+
+
 from __future__ import annotations
 
 import re
@@ -45,10 +47,7 @@ class Quote(NamedTuple):
             return self.closes
         rest = self.rest
         return (
-            self.closes
-            and len(rest) > 1
-            and _is_punctuation(rest[1])
-            and (len(rest) == 2 or CLASSES[rest[2]] != OTHER)
+            self.closes and len(rest) > 1 and _is_punctuation(rest[1]) and (len(rest) == 2 or CLASSES[rest[2]] != OTHER)
         )
 
 

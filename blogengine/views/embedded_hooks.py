@@ -1,0 +1,73 @@
+"""Hugo's embedded render hooks: links and images of Markdown resolved to pages and resources.
+
+They are on in a site with `languages`, or by `markup.goldmark.renderHooks.link.useEmbedded` and its kin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from markupsafe import Markup
+
+from blogengine.config import SiteConfig
+from blogengine.markdown.options import RenderHook
+
+if TYPE_CHECKING:
+    from blogengine.views.page import PageView
+
+KINDS = ("link", "image")
+
+
+def embedded_hooks(config: SiteConfig, own: frozenset[str]) -> frozenset[str]:
+    """Which of "link" and "image" the engine renders itself; `own` are the hooks that templates have."""
+    hooks = config.markup.goldmark.render_hooks
+    settings: Mapping[str, RenderHook] = {"link": hooks.link, "image": hooks.image}
+    resolve = config.has_languages and not config.markup.goldmark.duplicate_resource_files
+    return frozenset(kind for kind in KINDS if _is_on(settings[kind].use_embedded, kind in own, resolve))
+
+
+def render_embedded(kind: str, fields: Mapping[str, object], page: PageView) -> str:
+    """The HTML of a link or an image, its destination resolved; attributes of images are dropped, as Hugo does."""
+    destination = str(fields["destination"])
+    title = Markup(' title="{}"').format(fields["title"]) if fields["title"] else ""
+    if kind == "image":
+        return Markup('<img src="{}" alt="{}"{}>').format(
+            _resolved(destination, page, pages=False), fields["plain_text"], title
+        )
+    return Markup('<a href="{}"{}>{}</a>').format(
+        _resolved(destination, page, pages=True), title, Markup(str(fields["text"]))
+    )
+
+
+def _is_on(setting: str, has_own: bool, resolve: bool) -> bool:
+    match setting.lower():
+        case "always":
+            return True
+        case "fallback":
+            return not has_own
+        case "auto":
+            return resolve and not has_own
+        case _:
+            return False
+
+
+def _resolved(destination: str, page: PageView, *, pages: bool) -> str:
+    """The address of the page or resource that a destination means, else the destination."""
+    parts = urlsplit(destination)
+    if destination.startswith("#") and pages:
+        return page.rel_permalink + destination
+    if not destination or parts.scheme or parts.netloc:
+        return destination
+    path = parts.path.removeprefix("./")
+    found = (page.linked(path) if pages else None) or _resource(path, page)
+    return found + _tail(parts) if found else destination
+
+
+def _resource(path: str, page: PageView) -> str | None:
+    return next((each.rel_permalink for each in page.resources if each.name == path and each.rel_permalink), None)
+
+
+def _tail(parts: SplitResult) -> str:
+    return (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")

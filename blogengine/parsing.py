@@ -175,7 +175,7 @@ def _yaml(text: str, complain: _Complaint) -> Any:
         message = f"YAML: {error.problem or error.context}"
         if mark is None:
             raise complain.at(message, 0) from error
-        raise complain.at_place(message, mark.line + 1, mark.column + 1) from error
+        raise complain.at(message, mark.index) from error
     except yaml.reader.ReaderError as error:
         raise complain.at(
             f"YAML: the character {_code_point(error.character)} is not allowed", error.position

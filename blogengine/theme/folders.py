@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from blogengine.config import Config
+from blogengine.config.sources import SHIPPED_THEMES
 from blogengine.errors import Problem, SiteError, did_you_mean
 
-PACKAGE = Path(__file__).resolve().parents[1]
-BUILTIN_TEMPLATES = PACKAGE / "theme" / "builtin"
-SHIPPED_THEMES = (PACKAGE / "themes", PACKAGE.parent / "themes")
-"""In the wheel, and in a source tree."""
+BUILTIN_TEMPLATES = Path(__file__).resolve().parent / "builtin"
 
 
 def theme_folders(config: Config) -> tuple[Path, ...]:

@@ -41,7 +41,7 @@ class Feed(msgspec.Struct, frozen=True):
     copyright: str
     author: str
     last_build_date: str
-    """Of the newest modification among the items; "" without items."""
+    """Of the newest modification among the items; "" when none has one."""
     items: tuple[FeedItem, ...]
 
 
@@ -76,7 +76,7 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         language=views.site.language_code,
         copyright=config.copyright,
         author=author,
-        last_build_date=rfc822(newest) if items else "",
+        last_build_date=rfc822(newest) if newest else "",
         items=tuple(_item(item, views, author) for item in items),
     )
 

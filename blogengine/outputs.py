@@ -118,7 +118,7 @@ def resource_path(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> 
     A file that translations of a page share stands once, beside the first of them, unless
     `markup.goldmark.duplicateResourceFiles` is set.
     """
-    return f"{_keeper(page, resource, sites).path}{resource.name}"
+    return f"{urls.folder_of(_keeper(page, resource, sites).path)}{resource.name}"
 
 
 def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
@@ -226,7 +226,7 @@ def _aliases(site: Site) -> Iterator[Redirect]:
             continue
         own = urls.page_output(page.path, config)
         for alias in page.aliases:
-            if (path := urls.alias_output(alias, config)) != own:
+            if (path := urls.alias_output(alias)) != own:
                 yield Redirect(
                     path=path,
                     origin=f"an alias of {page.name}",

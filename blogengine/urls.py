@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from posixpath import relpath
 from unicodedata import category, combining, normalize
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
 import msgspec
 
@@ -21,9 +21,11 @@ from blogengine.dates import DAYS, MONTHS, go_format
 PATH_SAFE = "/-_.~$&+,:;=@"
 """What Go leaves unescaped in a path."""
 KEPT = frozenset("./\\_#+~-@")
+LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 255
 TOKEN = re.compile(r":([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
 ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
+SPACE = re.compile(r"\s")
 SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 
 
@@ -54,11 +56,11 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 def clean_path(text: str, config: SiteConfig) -> str:
     """A file name, title or tag as part of a path: lower-cased, spaces as "-", only what Hugo keeps, composed (NFC)."""
-    text = normalize("NFC", text).replace(" ", "-")
+    text = SPACE.sub("-", normalize("NFC", text))
     if config.remove_path_accents:
         text = normalize("NFC", "".join(char for char in normalize("NFD", text) if not combining(char)))
     kept = "".join(char for index, char in enumerate(text) if _is_kept(text, index, char))
-    return kept if config.disable_path_to_lower else kept.lower()
+    return kept if config.disable_path_to_lower else lowered(kept)
 
 
 def _is_kept(text: str, index: int, char: str) -> bool:
@@ -68,17 +70,24 @@ def _is_kept(text: str, index: int, char: str) -> bool:
 
 
 def clean_token(text: str, config: SiteConfig) -> str:
-    """A value in a permalink pattern: as `clean_path`, but "+" and runs of spaces give one "-", outer ones none."""
-    return clean_path(re.sub(r"(?<=-)[\s]+|[\s]+(?=-)", "", _spaced(text, config)), config)
+    """A title or slug as part of a path: as `clean_path`, but a run of spaces gives one "-" beside none, outer ones none."""
+    text = normalize("NFC", text)
+    kept: list[str] = []
+    spaced = False
+    for index, char in enumerate(text):
+        if char != " " and _is_kept(text, index, char):
+            if spaced and char != "-":
+                kept.append("-")
+            spaced = False
+            kept.append(char)
+        elif kept and kept[-1] != "-" and char.isspace():
+            spaced = True
+    return clean_path("".join(kept), config)
 
 
-def _spaced(text: str, config: SiteConfig) -> str:
-    """The text with dropped characters gone, so that the spaces around them are one run."""
-    text = normalize("NFC", text).replace("+", " ")
-    kept = "".join(
-        char if char.isspace() or _is_kept(text, index, char) else "" for index, char in enumerate(text)
-    )
-    return re.sub(r"\s+", " ", kept).strip()
+def lowered(text: str) -> str:
+    """Lower case letter by letter, as Go has it: "İ" is "i", "Σ" is "σ" at the end of a word too."""
+    return "".join(char.lower()[0] for char in text)
 
 
 # A page's path
@@ -91,7 +100,8 @@ def page_path(subject: Subject, config: SiteConfig) -> str:
         return _from_url(subject, config, prefix)
     pattern = _pattern(subject, config)
     if pattern:
-        return prefix + _finished("/" + _expanded(pattern, subject, config).strip("/"), subject, config)
+        expanded = unquote_plus(_expanded(pattern, subject, config)).strip("/")
+        return prefix + _finished(clean_token("/" + expanded, config), subject, config)
     return prefix + _finished(_from_place(subject, config), subject, config)
 
 
@@ -133,22 +143,25 @@ def _pattern(subject: Subject, config: SiteConfig) -> str:
 def _from_place(subject: Subject, config: SiteConfig) -> str:
     parts = [clean_path(part, config) for part in subject.parts]
     if subject.slug and parts:
-        parts[-1] = clean_path(subject.slug, config)
+        parts[-1] = clean_token(subject.slug, config)
     return "/" + "/".join(part for part in parts if part)
 
 
 def _finished(path: str, subject: Subject, config: SiteConfig) -> str:
     path = "/" + "/".join(part for part in path.split("/") if part)
+    ugly = _is_ugly(subject, config)
     if path == "/" or subject.kind == "home":
-        return "/"
-    return f"{path}.html" if _is_ugly(subject, config) else f"{path}/"
+        return "/index.html" if ugly else "/"
+    if not ugly:
+        return f"{path}/"
+    return f"{path}/index.html" if subject.kind in ("section", "taxonomy") else f"{path}.html"
 
 
 def _is_ugly(subject: Subject, config: SiteConfig) -> bool:
     ugly = config.ugly_urls
     if isinstance(ugly, Mapping):
-        return bool(ugly.get(subject.section)) and subject.kind == "page"
-    return ugly and subject.kind == "page"
+        return any(value for section, value in ugly.items() if section.lower() == subject.section.lower())
+    return ugly
 
 
 # Permalink patterns
@@ -162,9 +175,9 @@ def _token(name: str, subject: Subject, config: SiteConfig) -> str:
     base, bracket, inside = name.partition("[")
     if base == "sections":
         parts = _slice(subject.section_parts, inside.rstrip("]")) if bracket else subject.section_parts
-        return "/".join(clean_path(part, config) for part in parts)
+        return "/".join(clean_token(part, config) for part in parts)
     if (make := _TOKENS.get(base)) is not None:
-        return make(subject, config)
+        return make(subject, config).removesuffix("#")
     if subject.date is not None and re.fullmatch(r"[0-9_]+", base):
         return go_format(subject.date, base)
     raise PathError(f"the permalink pattern has an unknown token :{name}")
@@ -193,27 +206,29 @@ def _dated(layout: str) -> Callable[[Subject, SiteConfig], str]:
 
 
 def _name(subject: Subject, config: SiteConfig) -> str:
-    return clean_path(subject.parts[-1], config) if subject.parts else ""
+    return clean_token(subject.parts[-1], config) if subject.parts else ""
 
 
 def _title(subject: Subject, config: SiteConfig) -> str:
-    return clean_token(subject.title.replace("/", " "), config)
+    return clean_token(re.sub(r"[/\\]", "-", subject.title), config)
 
 
 def _slug(subject: Subject, config: SiteConfig) -> str:
-    return clean_token(subject.slug, config) if subject.slug else _title(subject, config)
+    if subject.slug:
+        return clean_token(subject.slug, config)
+    return _name(subject, config) if subject.kind == "term" else _title(subject, config)
 
 
 _ZERO = datetime(1, 1, 1)  # noqa: DTZ001  # Go's zero time
 _TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
-    "year": _dated("2006"),
+    "year": lambda subject, _: str((subject.date or _ZERO).year),
     "month": _dated("01"),
     "day": _dated("02"),
     "monthname": lambda subject, config: clean_path(MONTHS[(subject.date or _ZERO).month - 1], config),
     "weekday": lambda subject, _: str((subject.date or _ZERO).isoweekday() % 7),
     "weekdayname": lambda subject, config: clean_path(DAYS[(subject.date or _ZERO).weekday()], config),
     "yearday": lambda subject, _: str((subject.date or _ZERO).timetuple().tm_yday),
-    "section": lambda subject, config: clean_path(subject.section, config),
+    "section": lambda subject, config: clean_token(subject.section, config),
     "title": _title,
     "slug": _slug,
     "filename": _name,
@@ -231,8 +246,8 @@ _TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
 
 
 def encode(path: str) -> str:
-    """A path percent-encoded as Go does it: Japanese, spaces and "#", but not "+" or "@"."""
-    return quote(path, safe=PATH_SAFE)
+    """A path percent-encoded as Go does it: Japanese, spaces and "#", but not "+" or "@", nor what is encoded already."""
+    return LONE_PERCENT.sub("%25", quote(path, safe=PATH_SAFE + "%"))
 
 
 def base_path(base_url: str) -> str:
@@ -332,15 +347,20 @@ def page_output(path: str, config: SiteConfig) -> str:
     return safe_output(name + "index.html" if not name or name.endswith("/") else name)
 
 
+def folder_of(path: str) -> str:
+    """The folder of what belongs to a page: `/a/` of `/a/`, `/a/index.html` and `/a.html`."""
+    if path.endswith("/"):
+        return path
+    return path.removesuffix("index.html") if path.endswith("/index.html") else path.rpartition(".")[0] + "/"
+
+
 def format_path(path: str, output_format: OutputFormat, config: SiteConfig) -> str:
     """The path of a page in an output format: its own for HTML, `/tags/x/index.xml` for a feed."""
     if output_format.is_html and not output_format.path and output_format.base_name == "index":
         return path
     suffix = config.media_types[output_format.media_type].suffix
     name = f"{output_format.base_name}.{suffix}" if suffix else output_format.base_name
-    folder = path if path.endswith("/") else path.rpartition(".")[0] + "/"
-    if output_format.root:
-        folder = "/"
+    folder = "/" if output_format.root else folder_of(path)
     inner = f"{output_format.path.strip('/')}/" if output_format.path else ""
     return f"{folder}{inner}{name}"
 
@@ -354,27 +374,30 @@ def pager_path(path: str, number: int, pagination_path: str, *, first: bool = Fa
     """The path of a pager: pager 1 is the page itself, unless its alias `/page/1/` is asked for (`first`)."""
     if number <= 1 and not first:
         return path
-    folder = path if path.endswith("/") else path.rpartition(".")[0] + "/"
-    return f"{folder}{pagination_path}/{number}/"
+    pager = f"{folder_of(path)}{pagination_path}/{number}"
+    if path.endswith("/"):
+        return f"{pager}/"
+    return f"{pager}/index.html" if path.endswith("/index.html") else f"{pager}.html"
 
 
-def alias_path(alias: str, page: str) -> str:
+def alias_path(alias: str, page: str, config: SiteConfig) -> str:
     """An alias as a path of the site without a trailing "/": one without a leading "/" stands beside the page."""
     alias = alias.strip()
     if not alias.startswith("/"):
         parent = page.rstrip("/").rpartition("/")[0]
         alias = f"{parent}/{alias}"
-    return _without_dots(alias)
+    path = _without_dots(alias)
+    return f"{path}.html" if config.ugly_urls is True and not path.endswith((".html", ".htm", "/")) else path
 
 
-def alias_output(alias: str, config: SiteConfig) -> str:
+def alias_output(alias: str) -> str:
     """The file of an alias: `/old/` is `old/index.html`, `/file.html` is itself; raises `PathError`."""
     name = alias.strip("/")
     if not name:
         return "index.html"
     if name.endswith((".html", ".htm")):
         return safe_output(name)
-    return safe_output(f"{name}.html" if config.ugly_urls is True else f"{name}/index.html")
+    return safe_output(f"{name}/index.html")
 
 
 def safe_output(path: str) -> str:

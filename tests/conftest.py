@@ -101,4 +101,4 @@ def needed(found: T | None, what: str) -> T:
         return found
     if os.environ.get("CI"):
         pytest.fail(f"CI needs {what}")
-    pytest.skip(f"this machine has not {what}")
+    pytest.skip(f"not on this machine: {what}")

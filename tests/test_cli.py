@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
+import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from blogengine.cli import run as command_line
 from tests.conftest import CONFIG, TEMPLATES, write_files
 
 
@@ -126,3 +131,134 @@ def test_a_new_site_builds_and_a_new_post_is_a_draft(tmp_path: Path) -> None:
     assert again.returncode == 1
     assert "exists already" in again.stderr
     assert run("new", "site", tmp_path / "blog").returncode == 1
+
+
+def test_list_prints_what_hugo_lists(blog: Path, hugo: Path) -> None:
+    """For every listing, the same pages in the same columns; Hugo adds sections, another order and `content/`."""
+    (blog / "content/post/both.md").write_text("+++\ndraft = true\nexpiryDate = 2020-02-01\n+++\n")
+    for listing in ("all", "drafts", "future", "expired", "published"):
+        theirs = subprocess.run([hugo, "list", listing, "-s", blog], capture_output=True, text=True, check=True)
+        ours = run("list", listing, "-s", blog)
+        assert _pages(ours.stdout) == _pages(theirs.stdout), listing
+
+
+def _pages(listed: str) -> list[dict[str, str]]:
+    rows = [row for row in csv.DictReader(io.StringIO(listed)) if row["kind"] == "page"]
+    return sorted(({**row, "path": row["path"].removeprefix("content/")} for row in rows), key=lambda row: row["path"])
+
+
+def test_quiet_prints_nothing_and_verbose_names_every_page(blog: Path) -> None:
+    """`-q` leaves errors only; `-v` names drafts and expired pages too."""
+    quiet = run("build", "-q", "-s", blog)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    verbose = run("build", "-v", "-s", blog).stdout
+    assert "post/draft.md (draft)" in verbose
+    assert "post/expired.md (expired)" in verbose
+    assert "(draft)" not in run("build", "-s", blog).stdout
+
+
+def test_a_configuration_file_is_looked_for_in_the_sites_folder(
+    blog: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """`--config` goes with `--source`, as for Hugo."""
+    (blog / "other.toml").write_text('baseURL = "https://other.example/"\n')
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    result = run("build", "-s", blog, "--config", "other.toml", cwd=elsewhere)
+    assert result.returncode == 0, result.stderr
+    assert "https://other.example/" in (blog / "public/sitemap.xml").read_text()
+
+
+@pytest.mark.parametrize("syntax", ["toml", "yaml", "json"])
+def test_a_new_site_builds_in_every_format(tmp_path: Path, syntax: str) -> None:
+    """Configuration, first post and archetype are in the format asked for; a quote in a name is escaped."""
+    assert run("new", "site", "blog", "--format", syntax, cwd=tmp_path).returncode == 0
+    created = run("new", "post", "-s", "blog", 'say "hi"', cwd=tmp_path)
+    assert created.returncode == 0, created.stderr
+    result = run("build", "-s", "blog", "-D", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "Built 2 pages" in result.stdout
+    assert (tmp_path / "blog" / f"config.{syntax}").is_file()
+    assert (tmp_path / "blog/public/post/say-hi/index.html").is_file()
+
+
+def test_force_keeps_what_exists(tmp_path: Path) -> None:
+    """`new site --force` adds what is missing and touches nothing else."""
+    (tmp_path / "config.toml").write_text("title = 'Mine'\n")
+    assert run("new", "site", tmp_path).returncode == 1
+    assert run("new", "site", tmp_path, "--force").returncode == 0
+    assert (tmp_path / "config.toml").read_text() == "title = 'Mine'\n"
+    assert (tmp_path / "content/post/hello-world.md").is_file()
+
+
+def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("blogengine.build.build", fail)
+
+
+def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C is no failure to explain: a word, and no traceback."""
+    _failing(monkeypatch, KeyboardInterrupt())
+    assert command_line(["build"]) == 130
+    assert capsys.readouterr().err.strip() == "Interrupted."
+
+
+def test_a_bug_is_one_line_and_a_traceback_on_demand(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An unexpected exception names itself and `--debug`, which shows where it was raised."""
+    _failing(monkeypatch, KeyError("x\ny"))
+    assert command_line(["build"]) == 1
+    assert capsys.readouterr().err == "blogengine failed: KeyError: 'x\\ny' (--debug shows where)\n"
+    assert command_line(["build", "--debug"]) == 1
+    assert "Traceback (most recent call last)" in capsys.readouterr().err
+
+
+def test_what_the_machine_refuses_is_said_in_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk is told with its file."""
+    _failing(monkeypatch, OSError(errno.ENOSPC, "No space left on device", "/out/a.html"))
+    assert command_line(["build"]) == 1
+    assert "No space left on device: /out/a.html" in capsys.readouterr().err
+
+
+def _on_a_terminal(*arguments: str | Path, **variables: str) -> str:
+    """What a command prints where a person watches, with the progress bar at once."""
+    ours, theirs = pty.openpty()
+    code = "import blogengine.cli.building as b; b.PATIENCE = 0; from blogengine.cli import main; main()"
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "24", **variables}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *map(str, arguments)], stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    shown = b""
+    with os.fdopen(ours, "rb", buffering=0) as terminal, suppress(OSError):  # Linux ends a terminal with EIO
+        while chunk := terminal.read(4096):
+            shown += chunk
+    process.wait(timeout=60)
+    return shown.decode()
+
+
+def test_a_person_sees_a_progress_bar_and_a_log_does_not(blog: Path) -> None:
+    """The bar appears on a terminal only, and the summary stays after it."""
+    shown = _on_a_terminal("build", "-s", blog)
+    assert "rendering" in shown
+    assert "Built 1 page" in shown
+    assert "rendering" not in _on_a_terminal("build", "-q", "-s", blog)
+    assert "rendering" not in run("build", "-s", blog).stderr
+
+
+def test_colours_are_for_terminals_and_can_be_refused(tmp_path: Path) -> None:
+    """An error is coloured on a terminal, but not with NO_COLOR, and not in a file."""
+    assert "\x1b[" in _on_a_terminal("build", "-s", tmp_path)
+    assert "\x1b[" not in _on_a_terminal("build", "-s", tmp_path, NO_COLOR="1")
+    assert "\x1b[" not in run("build", "-s", tmp_path).stderr
+
+
+def test_the_command_line_starts_without_the_engine() -> None:
+    """Help and versions import none of the heavy libraries, which is what keeps them instant."""
+    heavy = ("jinja2", "mistune", "pygments", "rich", "yaml", "PIL", "blogengine.config", "blogengine.build")
+    code = f"import sys, blogengine.cli; print(*(name for name in {heavy!r} if name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

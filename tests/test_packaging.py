@@ -6,15 +6,22 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_wheel_carries_the_theme(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_the_wheel_works_alone(tmp_path: Path) -> None:
     """`new site` and `build` work where there is nothing but the wheel and what it asks for."""
     build = [sys.executable, "-m", "build", "--wheel", "--outdir", str(tmp_path / "dist"), str(ROOT)]
     subprocess.run(build, check=True, capture_output=True, timeout=300)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
+    carried = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    assert "blogengine/themes/prologue/templates/baseof.html" in carried
+    assert {name.partition("/")[0] for name in carried} == {"blogengine"}, "tests and content stay at home"
     venv.create(tmp_path / "empty", with_pip=True)
     binaries = tmp_path / "empty" / "bin"
     install = [binaries / "pip", "install", "--quiet", "--disable-pip-version-check", wheel]

@@ -1,13 +1,21 @@
-"""Archetypes: Jinja2 and the Go expressions that Hugo's archetypes use."""
+"""New sites and new content; archetypes in Jinja2 and with the Go expressions that Hugo's use."""
 
 from __future__ import annotations
 
+import json
+import tomllib
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import yaml
 
 from blogengine.archetypes import render_archetype
+from blogengine.config import Config, Options, load_config
 from blogengine.errors import SiteError
+from blogengine.scaffold import Syntax, new_content, site_files
+from tests.conftest import CONFIG, write_files
 
 NOW = datetime(2024, 3, 5, 6, 7, 8, tzinfo=UTC)
 VALUES = {
@@ -58,3 +66,89 @@ def test_an_expression_that_is_not_understood_is_located() -> None:
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == ("archetypes/post.md", 2)
     assert ".Site.GetPage" in problem.message
+
+
+NAMES = "{{ .Name }}|{{ .Type }}|{{ .File.ContentBaseName }}|{{ .File.BaseFileName }}|{{ .File.Dir }}|{{ .File.Path }}"
+
+
+def config_of(root: Path, files: Mapping[str, str | bytes]) -> Config:
+    """The configuration of a site with two languages and these files."""
+    languages = "[languages.en]\nweight = 1\n[languages.ja]\nweight = 2\n"
+    write_files(root, {"config.toml": CONFIG + languages, **files})
+    return load_config(root, Options())
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "expected"),
+    [
+        ("post/a-b.md", "post/a-b.md", "a-b|post|a-b|a-b|post/|post/a-b.md"),
+        ("content/post/c.md", "post/c.md", "c|post|c|c|post/|post/c.md"),
+        ("post/x.ja.md", "post/x.ja.md", "x|post|x|x.ja|post/|post/x.ja.md"),
+        ("post/日本 語.md", "post/日本 語.md", "日本 語|post|日本 語|日本 語|post/|post/日本 語.md"),
+        ("post/bun/index.md", "post/bun/index.md", "bun|post|bun|index|post/bun/|post/bun/index.md"),
+        ("post/_index.md", "post/_index.md", "post|post|post|_index|post/|post/_index.md"),
+        ("about.md", "about.md", "about|page|about|about|/|about.md"),
+        ("post/v1.2", "post/v1.2.md", "v1.2|post|v1.2|v1.2|post/|post/v1.2.md"),
+    ],
+)
+def test_archetypes_see_what_hugos_see(tmp_path: Path, name: str, file: str, expected: str) -> None:
+    """Names, types and folders as Hugo gives them (the last row: Hugo wants an extension, here `.md` is meant)."""
+    config = config_of(tmp_path, {"archetypes/default.md": NAMES})
+    assert new_content(config, name, NOW) == (tmp_path / "content" / file,)
+    assert (tmp_path / "content" / file).read_text(encoding="utf-8") == expected
+
+
+def test_the_sections_archetype_comes_first_and_a_kind_before_it(tmp_path: Path) -> None:
+    """`archetypes/post.md` for `post/…`, unless `--kind` names another; `default.md` for the rest."""
+    archetypes = {f"archetypes/{name}.md": name for name in ("post", "talk", "default")}
+    config = config_of(tmp_path, archetypes)
+    made = [new_content(config, *each) for each in (("post/a", NOW), ("post/b", NOW, "talk"), ("notes/c", NOW))]
+    assert [file.read_text() for (file,) in made] == ["post", "talk", "default"]
+
+
+def test_a_folder_of_archetypes_makes_a_bundle(tmp_path: Path) -> None:
+    """Its Markdown is rendered, other files are copied as they are."""
+    folder = {"archetypes/trip/index.md": "{{ .Name }}", "archetypes/trip/images/{{ x }}.png": b"\x89PNG\xff"}
+    config = config_of(tmp_path, folder)
+    files = new_content(config, "post/kyoto", NOW, "trip")
+    bundle = tmp_path / "content/post/kyoto"
+    assert set(files) == {bundle / "index.md", bundle / "images/{{ x }}.png"}
+    assert (bundle / "index.md").read_text() == "kyoto"
+    assert (bundle / "images/{{ x }}.png").read_bytes() == b"\x89PNG\xff"
+
+
+@pytest.mark.parametrize("name", ["../x.md", "/etc/x.md", "post/../../x.md", "", ".", "content"])
+def test_content_stays_below_the_content_folder(tmp_path: Path, name: str) -> None:
+    """A path that leads elsewhere is refused, and nothing is written."""
+    config = config_of(tmp_path, {})
+    with pytest.raises(SiteError, match="not a path below content/"):
+        new_content(config, name, NOW)
+    assert {file.name for file in tmp_path.rglob("*")} == {"config.toml"}
+
+
+def test_a_file_that_exists_is_never_overwritten(tmp_path: Path) -> None:
+    """Neither a page nor a bundle."""
+    config = config_of(
+        tmp_path, {"content/post/a.md": "mine", "content/post/b/index.md": "mine", "archetypes/t/index.md": ""}
+    )
+    for name, kind in (("post/a.md", None), ("post/b", "t")):
+        with pytest.raises(SiteError, match="exists already"):
+            new_content(config, name, NOW, kind)
+    assert {file.read_text() for file in (tmp_path / "content").rglob("*.md")} == {"mine"}
+
+
+def test_an_archetype_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    """A file in Shift_JIS is a mistake with a place, not a traceback."""
+    config = config_of(tmp_path, {"archetypes/default.md": "日記".encode("shift_jis")})
+    with pytest.raises(SiteError, match=r"archetypes/default\.md: the archetype is not UTF-8"):
+        new_content(config, "post/a", NOW)
+
+
+@pytest.mark.parametrize("syntax", ["toml", "yaml", "json"])
+def test_a_new_sites_files_say_the_same_in_every_format(syntax: Syntax) -> None:
+    """Configuration and front matter are valid, whatever the folder is called."""
+    files = site_files('日記 "1"', NOW, syntax)
+    assert set(files) == {f"config.{syntax}", "content/post/hello-world.md", "archetypes/default.md"}
+    read = {"toml": tomllib.loads, "yaml": yaml.safe_load, "json": json.loads}[syntax]
+    assert read(files[f"config.{syntax}"]) == tomllib.loads(site_files('日記 "1"', NOW, "toml")["config.toml"])
+    assert read(files[f"config.{syntax}"])["title"] == '日記 "1"'

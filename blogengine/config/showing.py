@@ -52,6 +52,8 @@ def as_toml(config: Config) -> str:
     Loading it gives the same sites, but for nulls in `params`, which TOML cannot say.
     """
     every = [_settings(site) for site in config.sites]
+    if not config.main.has_languages:
+        return toml_text({**every[0], **_shown_at_the_root(config.main.language)})
     shared = {key: value for key, value in every[0].items() if all(each[key] == value for each in every)}
     shared["languages"] = {
         site.language.key: {
@@ -61,6 +63,14 @@ def as_toml(config: Config) -> str:
         for site, settings in zip(config.sites, every, strict=True)
     }
     return toml_text(shared)
+
+
+def _shown_at_the_root(language: Language) -> dict[str, Any]:
+    """What a site without `languages` says of its one language: what is not its default."""
+    settings = _settings(language)
+    plain = _settings(Language(key=language.key, label=language.key))
+    shown = {key: value for key, value in settings.items() if key not in ("title", "disabled", "weight")}
+    return {key: value for key, value in shown.items() if value != plain.get(key)}
 
 
 def _documented(kind: type[msgspec.Struct], prefix: str) -> Iterator[DocumentedKey]:

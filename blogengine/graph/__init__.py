@@ -10,6 +10,7 @@ import msgspec
 from blogengine.config import Config, SiteConfig
 from blogengine.content import Contents
 from blogengine.frontmatter import FrontMatter
+from blogengine.graph.addresses import with_addresses
 from blogengine.graph.drafting import logical_path, place_all, published
 from blogengine.graph.menus import assemble_menus
 from blogengine.graph.nodes import make_nodes, make_pages
@@ -47,6 +48,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     terms = index_terms(regular, config)
     pages = [*regular, *make_nodes(out, regular, terms, config)]
     pages = with_dates_of_pages_below(_with_section_files(pages, contents), terms)
+    pages = with_addresses(pages, config)
     ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
     listed = listed_regular(ordered.values())
     descending = config.page.next_prev_sort_order != "asc"

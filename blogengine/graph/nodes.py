@@ -1,12 +1,11 @@
-"""Pages of every kind from placed sources: regular ones, and the nodes that list them."""
+"""Pages of every kind from placed sources: regular ones, and the nodes that list them; `addresses` gives them paths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from blogengine import titles, urls
+from blogengine import titles
 from blogengine.config import SiteConfig
-from blogengine.errors import Problem, SiteError
 from blogengine.frontmatter import FrontMatter
 from blogengine.graph.drafting import Placed, section_of
 from blogengine.graph.terms import Term, TermIndex
@@ -47,8 +46,7 @@ def _regular(placed: Placed, sections: set[str], config: SiteConfig) -> Page:
         title=placed.matter.title,
         section=section,
         type_=section or "page",
-        parent=(parent := _nearest(placed.id, sections)),
-        section_parts=_parts(placed.id, placed, "", "")[: len([part for part in parent.split("/") if part])],
+        parent=_nearest(placed.id, sections),
     )
 
 
@@ -134,15 +132,13 @@ def _page(
     parent: str | None,
     taxonomy: str = "",
     term: str = "",
-    section_parts: tuple[str, ...] = (),
 ) -> Page:
     matter = placed.matter if placed else EMPTY
     title = matter.title if "title" in matter.params else title
-    path = _path(id_, kind, placed, title, section_parts, taxonomy, term, config)
     return Page(
         id=id_,
         kind=kind,
-        path=path,
+        path="",
         matter=matter,
         source=placed.source if placed else None,
         title=title,
@@ -155,51 +151,10 @@ def _page(
         publish_date=matter.publish_date,
         taxonomy=taxonomy,
         term=term,
-        aliases=tuple(urls.alias_path(alias, path) for alias in matter.aliases),
         resources=placed.source.resources if placed else (),
         listed=matter.build.list == "always",
         rendered=matter.build.render == "always" and kind not in config.disable_kinds,
     )
-
-
-def _path(
-    id_: str,
-    kind: Kind,
-    placed: Placed | None,
-    title: str,
-    section_parts: tuple[str, ...],
-    taxonomy: str,
-    term: str,
-    config: SiteConfig,
-) -> str:
-    matter = placed.matter if placed else EMPTY
-    parts = _parts(id_, placed, taxonomy, term)
-    subject = urls.Subject(
-        kind=kind,
-        parts=parts,
-        section=parts[0] if parts else "",
-        section_parts=section_parts or parts,
-        slug=matter.slug,
-        url=matter.url,
-        title=title,
-        date=matter.date,
-        permalink_key=taxonomy or (parts[0] if parts else ""),
-    )
-    try:
-        return urls.page_path(subject, config)
-    except urls.PathError as error:
-        raise SiteError(Problem(message=str(error), path=placed.source.path if placed else None)) from error
-
-
-def _parts(id_: str, placed: Placed | None, taxonomy: str, term: str) -> tuple[str, ...]:
-    """Folders and name as written, without extension; of a node without a file, what its id says."""
-    if term:
-        return (taxonomy, term)
-    if placed is None:
-        return tuple(part for part in id_.split("/") if part)
-    folder, _, name = placed.source.id.rpartition("/")
-    parts = tuple(part for part in folder.split("/") if part)
-    return parts if placed.source.kind != "page" else (*parts, name.rpartition(".")[0].removesuffix(f".{placed.source.language}"))
 
 
 def _nearest(id_: str, sections: set[str]) -> str:

@@ -83,7 +83,7 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
 
 def term_id(plural: str, text: str, config: SiteConfig) -> str:
     """The id of the page of a term: terms with one address are one term."""
-    return f"/{plural}/{urls.clean_path(text.lower(), config).strip('/')}"
+    return f"/{plural}/{urls.clean_path(urls.lowered(text), config).strip('/')}"
 
 
 def _texts(page: Page, plural: str) -> tuple[str, ...]:
@@ -92,5 +92,5 @@ def _texts(page: Page, plural: str) -> tuple[str, ...]:
 
 def _claim(terms: dict[str, Term], plural: str, text: str, config: SiteConfig) -> str:
     id_ = term_id(plural, text, config)
-    terms.setdefault(id_, Term(id_, plural, text.lower(), text))
+    terms.setdefault(id_, Term(id_, plural, urls.lowered(text), text))
     return id_

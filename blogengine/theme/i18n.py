@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
+from blogengine import parsing
 
-from blogengine.errors import Problem, SiteError, problem_on_line
-
-SUFFIXES = (".toml", ".yaml", ".yml")
+FORMATS: Mapping[str, parsing.Format] = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 Strings = Mapping[str, Mapping[str, str]]
 """Key -> plural form ("other", "one") -> text."""
@@ -43,21 +40,11 @@ def translate(strings: Strings, key: str, count: int | None, values: Mapping[str
 
 
 def _read(folder: Path, language: str) -> dict[str, Mapping[str, str]]:
-    file = next(
-        (folder / f"{language}{suffix}" for suffix in SUFFIXES if (folder / f"{language}{suffix}").is_file()),
-        None,
-    )
+    files = (folder / f"{language}{suffix}" for suffix in FORMATS)
+    file = next((each for each in files if each.is_file()), None)
     if file is None:
         return {}
-    text = file.read_text(encoding="utf-8-sig")
-    try:
-        values = tomllib.loads(text) if file.suffix == ".toml" else yaml.safe_load(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SiteError(Problem(message=f"TOML syntax: {error}", path=str(file))) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise SiteError(problem_on_line(f"YAML syntax: {error}", str(file), text, line)) from error
+    values = parsing.parse(parsing.decode_text(file.read_bytes(), str(file)), FORMATS[file.suffix], str(file))
     return {key: _forms(value) for key, value in (values or {}).items()}
 
 

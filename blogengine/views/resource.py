@@ -30,10 +30,11 @@ def resources_of(page: Page, views: Views) -> tuple[ResourceView, ...]:
     """The resources of a page, by name; those that are pages themselves too, without an address."""
     base = views.site_data.config.base_url
     sites = [each.site_data for each in views.by_language.values()]
+    settings_of = page.matter.settings_of_resources(sorted(resource.name for resource in page.resources))
     found = []
     for resource in page.resources:
         path = resource_path(page, resource, sites)
-        settings = page.matter.resource_settings(resource.name)
+        settings = settings_of[resource.name]
         found.append(
             ResourceView(
                 name=settings.name or resource.name,

@@ -8,9 +8,34 @@ from html.parser import HTMLParser
 
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 BLOCKS = frozenset(
-    """
-    blockquote body dd div dl dt h1 h2 h3 h4 h5 h6 hr html li ol p pre section table tbody td th thead tr ul
-    """.split()
+    [
+        "blockquote",
+        "body",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 HIGHLIGHTED = re.compile(r'<div class="highlight"[^>]*>.*?<code([^>]*)>(.*?)</code></pre></div>', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")

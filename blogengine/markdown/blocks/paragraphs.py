@@ -79,7 +79,6 @@ def split_table(paragraph: Paragraph) -> list[Block]:
         if len(head) > width:
             break
         table = Table(alignments, [_row(line, width) for line in (lines[index - 1], *lines[index + 1 :])])
-        table.after_blank = paragraph.after_blank and index == 1
         paragraph.lines = lines[: index - 1]
         return [paragraph, table] if paragraph.lines else [table]
     return [paragraph]

@@ -90,13 +90,12 @@ class Quote(Block):
 class List(Block):
     """A list; `kind` is its marker's character."""
 
-    __slots__ = ("kind", "start", "tight")
+    __slots__ = ("kind", "start")
 
     def __init__(self, kind: str, start: int | None) -> None:
         super().__init__()
         self.kind = kind
         self.start = start
-        self.tight = True
 
     def matches(self, line: Line) -> bool:
         return True
@@ -104,27 +103,36 @@ class List(Block):
     def can_hold(self, block: Block) -> bool:
         return isinstance(block, Item)
 
+    @property
+    def tight(self) -> bool:
+        """Whether no blank line is between items or between an item's blocks."""
+        items = [item for item in self.children if isinstance(item, Item)]
+        return not any(item.after_blank for item in items[1:]) and not any(item.is_loose() for item in items)
+
     def token(self) -> Token:
+        tight = self.tight
         items = self.child_tokens()
         for item in items:
             children = item["children"]
-            if self.tight:
+            if tight:
                 _tighten(children)
             item["attrs"]["broken"] = bool(children) and children[0]["type"] != "block_text"
-        attrs = self._attrs(ordered=self.start is not None, start=self.start, tight=self.tight)
+        attrs = self._attrs(ordered=self.start is not None, start=self.start, tight=tight)
         return {"type": "list", "children": items, "attrs": attrs}
 
 
 class Item(Block):
     """An item of a list; its lines are indented by `width` columns."""
 
-    __slots__ = ("is_empty", "width")
+    __slots__ = ("is_empty", "lost", "width")
 
     def __init__(self, width: int) -> None:
         super().__init__()
         self.width = width
         self.is_empty = True
         """Whether no block ever began in it, be it one that is gone, such as a link's definition."""
+        self.lost: list[bool] = []
+        """Of each paragraph that is gone, whether it was behind other blocks and a blank line."""
 
     def matches(self, line: Line) -> bool:
         if line.blank:
@@ -134,6 +142,15 @@ class Item(Block):
             return False
         line.skip_columns(self.width)
         return True
+
+    def lose(self, paragraph: Paragraph) -> None:
+        """Note that a paragraph held nothing but definitions of links."""
+        self.lost.append(paragraph.after_blank and bool(self.children or self.lost))
+
+    def is_loose(self) -> bool:
+        """Whether a blank line is between two blocks; one before a table is not seen, as in goldmark."""
+        behind = self.children if self.lost else self.children[1:]
+        return any(self.lost) or any(block.after_blank for block in behind)
 
     def token(self) -> Token:
         children = self.child_tokens()
@@ -221,7 +238,7 @@ class Definition(Block):
         children = self.child_tokens()
         tight = not self.after_blank
         if tight:
-            _tighten(children)
+            _tighten([child for child in children if child["type"] == "paragraph"][:1])
         return {"type": "def_list_item", "children": children, "attrs": self._attrs(tight=tight)}
 
 

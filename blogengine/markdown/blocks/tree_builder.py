@@ -132,21 +132,16 @@ class Builder:
             self._close_to(len(self._open) - 1)
         parent = self._open[-1]
         block.line = block.marked = line.number
-        block.after_blank = self._was_blank and len(self._open) >= self._blank_from
-        if block.after_blank and isinstance(parent, List) and parent.children:
-            parent.tight = False
+        block.after_blank = self._is_after_blank()
         if isinstance(parent, Item):
-            if block.after_blank and not parent.is_empty:
-                self._loosen()
             parent.is_empty = False
         parent.children.append(block)
         self._open.append(block)
         self._kept = len(self._open)
 
-    def _loosen(self) -> None:
-        owner = self._open[len(self._open) - 2]
-        if isinstance(owner, List):
-            owner.tight = False
+    def _is_after_blank(self) -> bool:
+        """Whether a blank line is before a block that would be opened now."""
+        return self._was_blank and len(self._open) >= self._blank_from
 
     def finished_paragraph(self) -> Paragraph | None:
         """End the last paragraph; None if nothing of it is left or it became a table."""
@@ -162,6 +157,7 @@ class Builder:
         self._close_to(self._kept)
         parent = self.container()
         self._close_to(self._open.index(parent) + 1)
+        block.after_blank = self._is_after_blank()
         self._open.append(block)
         self._kept = len(self._open)
         return block
@@ -178,8 +174,7 @@ class Builder:
         self._close_to(self._open.index(parent) + 1)
         self._kept = len(self._open)
         last = parent.children[-1] if parent.children else None
-        after_blank = self._was_blank and len(self._open) >= self._blank_from
-        if last is not None and not isinstance(last, Fence) and not after_blank:
+        if last is not None and not isinstance(last, Fence) and not self._is_after_blank():
             kept = {name: value for name, value in attributes.items() if not self._has_own(last, name)}
             last.attributes = {**last.attributes, **kept}
 
@@ -194,7 +189,10 @@ class Builder:
             block = self._open.pop()
             parent = self._open[-1]
             if isinstance(block, Paragraph):
-                parent.children[-1:] = self._finished(block)
+                finished = self._finished(block)
+                parent.children[-1:] = finished
+                if isinstance(parent, Item) and not finished:
+                    parent.lose(block)
             elif isinstance(block, Footnote):
                 parent.children[-1:] = [] if self.footnotes else [FootnotePlace()]
                 self.footnotes.append(block)

@@ -1,7 +1,5 @@
 """Typographic punctuation: quotes, dashes, ellipses, guillemets, by goldmark's rules."""
 
-
-
 from __future__ import annotations
 
 import re

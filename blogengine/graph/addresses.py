@@ -1,0 +1,71 @@
+"""Where every page stands: its path, and its aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from blogengine import urls
+from blogengine.config import SiteConfig
+from blogengine.errors import Problem, SiteError
+from blogengine.site import Page
+
+
+def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
+    """The pages with their paths and aliases; they must have their dates already, which patterns of nodes use too.
+
+    Raises `SiteError` with every page whose pattern or `url` cannot be.
+    """
+    folders = _folders(pages)
+    found: list[Page] = []
+    problems: list[Problem] = []
+    for page in pages:
+        try:
+            path = urls.page_path(_subject(page, folders), config)
+            aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
+        except urls.PathError as error:
+            problems.append(Problem(message=str(error), path=page.source.path if page.source else None))
+        else:
+            found.append(msgspec.structs.replace(page, path=path, aliases=aliases))
+    if problems:
+        raise SiteError(*problems)
+    return found
+
+
+def _folders(pages: Sequence[Page]) -> Mapping[str, str]:
+    """Top sections -> their folders as written."""
+    found: dict[str, str] = {}
+    for page in pages:
+        if page.kind == "page" and page.source is not None:
+            found.setdefault(page.section, page.source.id.partition("/")[0])
+    return found
+
+
+def _subject(page: Page, folders: Mapping[str, str]) -> urls.Subject:
+    parts = _parts(page, folders)
+    depth = len([part for part in (page.parent or "").split("/") if part])
+    return urls.Subject(
+        kind=page.kind,
+        parts=parts,
+        section=parts[0] if parts else "",
+        section_parts=parts[:depth] if page.kind == "page" else parts,
+        slug=page.matter.slug,
+        url=page.matter.url,
+        title=page.title,
+        date=page.date,
+        permalink_key=page.taxonomy or (parts[0] if parts else ""),
+    )
+
+
+def _parts(page: Page, folders: Mapping[str, str]) -> tuple[str, ...]:
+    """Folders and name as written, without extension and language; of a node without a file, what its id says."""
+    if page.term:
+        return (page.taxonomy, page.term)
+    if page.source is None:
+        first, *others = [part for part in page.id.split("/") if part] or [""]
+        return tuple(part for part in (folders.get(first, first), *others) if part)
+    folder, _, name = page.source.id.rpartition("/")
+    parts = tuple(part for part in folder.split("/") if part)
+    stem = name.rpartition(".")[0].removesuffix(f".{page.source.language}")
+    return (*parts, stem) if page.source.kind == "page" else parts

@@ -25,7 +25,7 @@ LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 255
 TOKEN = re.compile(r":([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
 ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
-SPACE = re.compile(r"\s")
+ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
 SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 
 
@@ -55,18 +55,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clean_path(text: str, config: SiteConfig) -> str:
-    """A file name, title or tag as part of a path: lower-cased, spaces as "-", only what Hugo keeps, composed (NFC)."""
-    text = SPACE.sub("-", normalize("NFC", text))
-    if config.remove_path_accents:
-        text = normalize("NFC", "".join(char for char in normalize("NFD", text) if not combining(char)))
-    kept = "".join(char for index, char in enumerate(text) if _is_kept(text, index, char))
-    return kept if config.disable_path_to_lower else lowered(kept)
-
-
-def _is_kept(text: str, index: int, char: str) -> bool:
-    if char in KEPT or category(char)[0] in "LM" or category(char) == "Nd":
-        return True
-    return char == "%" and re.fullmatch("[0-9A-Fa-f]{2}", text[index + 1 : index + 3]) is not None
+    """A file name or tag as part of a path: lower-cased, each space as "-", only what Hugo keeps, composed (NFC)."""
+    return clean_token(text.replace(" ", "-"), config)
 
 
 def clean_token(text: str, config: SiteConfig) -> str:
@@ -75,14 +65,23 @@ def clean_token(text: str, config: SiteConfig) -> str:
     kept: list[str] = []
     spaced = False
     for index, char in enumerate(text):
-        if char != " " and _is_kept(text, index, char):
+        if _is_kept(text, index, char):
             if spaced and char != "-":
                 kept.append("-")
             spaced = False
             kept.append(char)
         elif kept and kept[-1] != "-" and char.isspace():
             spaced = True
-    return clean_path("".join(kept), config)
+    path = "".join(kept)
+    if config.remove_path_accents:
+        path = normalize("NFC", "".join(char for char in normalize("NFD", path) if not combining(char)))
+    return path if config.disable_path_to_lower else lowered(path)
+
+
+def _is_kept(text: str, index: int, char: str) -> bool:
+    if char in KEPT or category(char)[0] in "LM" or category(char) == "Nd":
+        return True
+    return char == "%" and ESCAPE.match(text, index) is not None
 
 
 def lowered(text: str) -> str:
@@ -210,7 +209,8 @@ def _name(subject: Subject, config: SiteConfig) -> str:
 
 
 def _title(subject: Subject, config: SiteConfig) -> str:
-    return clean_token(re.sub(r"[/\\]", "-", subject.title), config)
+    title = subject.title if subject.kind == "term" else re.sub(r"[/\\]", "-", subject.title)
+    return clean_token(title, config)
 
 
 def _slug(subject: Subject, config: SiteConfig) -> str:

@@ -75,10 +75,6 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     params: Mapping[str, Any] = {}
     """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
 
-    def resource_settings(self, name: str) -> ResourceSettings:
-        """The settings of one file of the bundle, as if there were no other."""
-        return self.settings_of_resources((name,))[name]
-
     def settings_of_resources(self, names: Sequence[str]) -> dict[str, ResourceSettings]:
         """The settings of each of a bundle's files, which must be all of them, sorted.
 

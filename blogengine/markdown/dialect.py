@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Final
 
 import mistune
 from mistune.core import BlockState
@@ -12,8 +12,7 @@ from blogengine.markdown.blocks import BlockParser
 from blogengine.markdown.inlines import InlineParser
 from blogengine.markdown.options import Markup
 from blogengine.markdown.plain import heading_text
-
-Token = dict[str, Any]
+from blogengine.markdown.tokens import Token
 
 TASK: Final = re.compile(r"\[([\sxX])\]\s*")
 

@@ -14,7 +14,8 @@ from blogengine.markdown.document import Hooked
 from blogengine.markdown.highlight import OPTION_NAMES
 from blogengine.markdown.options import Markup
 from blogengine.markdown.plain import plain_text
-from blogengine.markdown.renderer import Renderer, Token
+from blogengine.markdown.renderer import Renderer
+from blogengine.markdown.tokens import Token
 
 ALERT: Final = re.compile(r"<p>\[!([a-zA-Z]+)\]([-+]?)[^\S\n]?([^\n]*)(?:\n|$)")
 
@@ -54,9 +55,9 @@ class HookedRenderer(Renderer):
         self.url(url)
         return self._hook("link", "", destination=url, text=text, plain_text=plain, title=title or "")
 
-    def autolink(self, text: str, url: str, bare: bool = False) -> str:
+    def autolink(self, text: str, url: str) -> str:
         if "link" not in self.hooks:
-            return super().autolink(text, url, bare)
+            return super().autolink(text, url)
         self.url(url)
         return self._hook("link", "", destination=url, text=self.text(text), plain_text=text, title="")
 

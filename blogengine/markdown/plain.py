@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from html import unescape
 from itertools import takewhile
-from typing import Any, Final
+from typing import Final
 
 from blogengine.markdown.text import escaped
-
-Token = dict[str, Any]
+from blogengine.markdown.tokens import Token
 
 BREAKS: Final = frozenset({"softbreak", "linebreak"})
 

@@ -18,8 +18,7 @@ from blogengine.markdown.highlight import highlight, plain_fence
 from blogengine.markdown.options import Markup
 from blogengine.markdown.text import escaped, escaped_url, is_dangerous, unescaped
 from blogengine.markdown.toc import heading_title
-
-Token = dict[str, Any]
+from blogengine.markdown.tokens import Token
 
 GLOBAL: Final = frozenset(
     [
@@ -148,7 +147,7 @@ class Renderer(mistune.HTMLRenderer):
         href = self.url(url)
         return f'<a href="{href}"{_title(title)}>{text}</a>'
 
-    def autolink(self, text: str, url: str, bare: bool = False) -> str:
+    def autolink(self, text: str, url: str) -> str:
         href = self.url(url)
         return f'<a href="{href}">{escaped(text)}</a>'
 

@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from blogengine.markdown.attributes import Attributes
 from blogengine.markdown.blocks.line import Line
-
-Token = dict[str, Any]
-"""A mistune token: `type`, then `children`, `text` (inline source) or `raw`, and `attrs`."""
+from blogengine.markdown.tokens import Token
 
 CLOSING_FENCE: Final = re.compile(r"(`{3,}|~{3,})[ \t]*$")
 

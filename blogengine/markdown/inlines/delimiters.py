@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from blogengine.markdown.inlines.characters import CLASSES, OTHER, PUNCTUATION, SPACE, is_cjk, is_variation_selector
-from blogengine.markdown.inlines.state import MAX_DEPTH, Inline, Token, depth_of
+from blogengine.markdown.inlines.state import MAX_DEPTH, Inline, depth_of
 from blogengine.markdown.options import Extensions
+from blogengine.markdown.tokens import Token
+
+if TYPE_CHECKING:
+    from blogengine.markdown.inlines import InlineParser
 
 Flanking = Callable[[str, str], tuple[bool, bool]]
 """(before, after) -> whether a run between these characters is left-flanking and right-flanking."""
@@ -57,8 +61,9 @@ def cjk_flanking(before: str, after: str) -> tuple[bool, bool]:
     return left, right
 
 
-def append_run(state: Inline, match: re.Match[str], rule: Flanking) -> int:
-    """Add the run of one character that was matched."""
+def parse_run(parser: InlineParser, match: re.Match[str], state: Inline) -> int:
+    """A run of one delimiter: what it may open and close is known at once, what it pairs with at the end."""
+    rule = parser.flanking
     run = match[0]
     start, end = match.span()
     src = state.src

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from mistune.core import InlineState
 
-Token = dict[str, Any]
+from blogengine.markdown.tokens import Token
 
 MAX_DEPTH: Final = 100
 """How deep emphasis and links nest; what would be deeper is text. Bounds recursion over the tokens."""

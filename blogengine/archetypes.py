@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined, TemplateError
 
 from blogengine import titles
+from blogengine.config.toml import toml_value
 from blogengine.dates import go_format
 from blogengine.errors import SiteError, problem_at, problem_on_line
 
@@ -49,14 +50,14 @@ def render_archetype(text: str, path: str, values: Mapping[str, Any], now: datet
         try:
             found.append(_Go(values, now).value(match[1]))
         except GoExpressionError as error:
-            hint = "Understood: .Name, .Date, .Type, .Title, .Site.Title, replace, title, humanize, now.Format, dateFormat."
+            hint = "Understood: .Name .Date .Type .Title .Site.Title replace title humanize now.Format dateFormat."
             raise SiteError(problem_at(str(error), path, text, match.start(), hint)) from error
         return "{{ go_values[" + str(len(found) - 1) + "] }}"
 
     template = EXPRESSION.sub(keep, text)
     context = {**{_snake(key): value for key, value in values.items()}, "go_values": found, "now": now}
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # Markdown
-    environment.filters.update(title=titles.title_case, toml=toml_text)
+    environment.filters.update(title=titles.title_case, toml=lambda value: toml_value(str(value)))
     try:
         return environment.from_string(template).render(context)
     except TemplateError as error:
@@ -64,16 +65,9 @@ def render_archetype(text: str, path: str, values: Mapping[str, Any], now: datet
         raise SiteError(problem_on_line(f"archetype: {error.message or error}", path, text, line)) from error
 
 
-def toml_text(value: object) -> str:
-    """A value as a TOML basic string, with its quotes."""
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{text}"'
-
-
 def humanized(text: str) -> str:
-    """A file's name as words: "my-first_post" is "My first post" (Hugo's `humanize`)."""
-    words = re.sub(r"[-_\s]+", " ", text).strip()
-    return words[:1].upper() + words[1:]
+    """A file's name as words: "my-first_POST" is "My first post" (Hugo's `humanize`)."""
+    return re.sub(r"[-_\s]+", " ", text).strip().capitalize()
 
 
 def _is_go(expression: str) -> bool:

@@ -1,8 +1,8 @@
 """What each output read while it was rendered: the one place that records.
 
 A fact is a value named by an entity ("page:ja:/post/a", "template", "site:ja") and an attribute ("title"). It is
-computed when first read and kept; whatever it reads on the way becomes its own reads. So the reads of an output, followed
-down, are all it depends on: what an incremental build compares.
+computed when first read and kept; whatever it reads on the way becomes its own reads. So the reads of an output,
+followed down, are all it depends on: what an incremental build compares.
 """
 
 from __future__ import annotations

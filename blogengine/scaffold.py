@@ -12,8 +12,9 @@ from typing import Literal
 import yaml
 
 from blogengine import titles
-from blogengine.archetypes import render_archetype, toml_text
+from blogengine.archetypes import render_archetype
 from blogengine.config import Config
+from blogengine.config.toml import toml_value
 from blogengine.content.places import HTML, MARKDOWN
 from blogengine.errors import Problem, SiteError
 
@@ -86,7 +87,7 @@ def site_files(title: str, now: datetime, syntax: Syntax) -> Mapping[str, str]:
     today = now.isoformat(timespec="seconds")
     first = front_matter(syntax, title='"はじめての記事"', date=today, draft="false", tags='"日記"')
     return {
-        f"config.{syntax}": _configuration(SITE_CONFIG.format(title=toml_text(title)), syntax),
+        f"config.{syntax}": _configuration(SITE_CONFIG.format(title=toml_value(title)), syntax),
         "content/post/hello-world.md": first + FIRST_POST,
         "archetypes/default.md": archetype(syntax),
     }

@@ -95,7 +95,9 @@ def test_data_files_menus_and_params_reach_templates(site: MakeSite) -> None:
     """`site.data`, `site.menus` and parameters in the author's spelling."""
     built = site(
         {
-            "config.toml": 'baseURL = "https://e.org/b/"\n[params]\nshowToc = true\n[[menus.main]]\nname="H"\nurl="/"\n',
+            "config.toml": (
+                'baseURL = "https://e.org/b/"\n[params]\nshowToc = true\n[[menus.main]]\nname="H"\nurl="/"\n'
+            ),
             "data/people/staff.toml": 'name = "花子"\n',
             "data/rows.csv": "a,b\n1,2\n",
             "content/a.md": post("A", 'Colour = "red"\n'),
@@ -134,7 +136,7 @@ def test_render_hooks_print_their_elements(site: MakeSite) -> None:
 
 def test_a_page_that_prints_itself_is_an_error(site: MakeSite) -> None:
     """A shortcode that asks for its own page's content is named, not an endless loop."""
-    with pytest.raises(SiteError, match="itself|own"):
+    with pytest.raises(SiteError, match=r"itself|own"):
         site(
             {
                 "content/a.md": post("A", body="{{< again >}}"),

@@ -23,7 +23,6 @@ MAX_PARENTHESES: Final = 32
 """How deep parentheses nest in a link's destination."""
 PUNCTUATION: Final = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 REFERENCE: Final = r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));"
-CHARACTER_REFERENCE: Final = re.compile(REFERENCE)
 ESCAPE: Final = re.compile(rf"\\([{PUNCTUATION}])|{REFERENCE}")
 ANGLED: Final = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>|<([^>\\\n]{0,1000}+)>")
 """goldmark takes `<` inside; how far it is looked for then is bounded, so that time stays linear."""

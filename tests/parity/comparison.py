@@ -99,7 +99,8 @@ def main() -> int:
         comparison = compare(site)
         equal = comparison.compared - len(comparison.differences)
         share = 100 * equal / max(comparison.compared, 1)
-        sys.stdout.write(f"\n## {name}: {equal} of {comparison.compared} facts equal ({share:.2f} %)\n\n{comparison.table}\n")
+        heading = f"{name}: {equal} of {comparison.compared} facts equal ({share:.2f} %)"
+        sys.stdout.write(f"\n## {heading}\n\n{comparison.table}\n")
     return 0
 
 

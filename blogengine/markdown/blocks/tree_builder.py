@@ -101,7 +101,7 @@ class Builder:
             self.open(Paragraph([line.text[line.start :]]), line)
 
     def _note_blank(self, line: Line) -> None:
-        self._was_blank = line.blank and not isinstance(self._open[-1], Fence)
+        self._was_blank = line.blank
         if self._was_blank:
             depth = len(self._open)
             while depth > 1 and self._open[depth - 1].marked != line.number:

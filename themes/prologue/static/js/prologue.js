@@ -22,6 +22,8 @@ for (const button of document.querySelectorAll(".theme-toggle")) {
   button.addEventListener("click", switchTheme);
 }
 
+const READING_LINE = 112; // pixels from the top: a heading that has come above it is being read
+
 function followHeadings(contents) {
   const links = new Map();
   for (const link of contents.querySelectorAll("a[href^='#']")) {
@@ -31,7 +33,7 @@ function followHeadings(contents) {
   const mark = () => {
     let current = null;
     for (const heading of links.keys()) {
-      if (heading.getBoundingClientRect().top > innerHeight / 3) break;
+      if (heading.getBoundingClientRect().top > READING_LINE) break;
       current = heading;
     }
     for (const [heading, link] of links) {
@@ -39,8 +41,17 @@ function followHeadings(contents) {
       else link.removeAttribute("aria-current");
     }
   };
-  const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
-  for (const heading of links.keys()) observer.observe(heading);
+  let waiting = false;
+  const markSoon = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  };
+  addEventListener("scroll", markSoon, { passive: true });
+  new ResizeObserver(markSoon).observe(document.body); // pictures and embeds that arrive late move the headings
 }
 
 for (const contents of document.querySelectorAll(".side-toc")) followHeadings(contents);

@@ -174,7 +174,7 @@ class Japanese(Struct, frozen=True):
     soft_breaks: bool = True
     """A line break between two wide characters leaves no space."""
     linkify: bool = True
-    """A bare URL ends before Japanese text."""
+    """A bare URL may begin right behind Japanese text, and ends before it."""
 
 
 class Markup(Struct, frozen=True):

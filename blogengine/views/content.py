@@ -156,28 +156,28 @@ class _ContentRenderer:
         return "".join(pieces)
 
     def _unknown(self, call: Call) -> Problem:
-        hint = did_you_mean(call.name, self._views.templates.shortcodes)
         known = ", ".join(sorted(self._views.templates.shortcodes))
-        return Problem(
-            message=f"there is no shortcode “{call.name}”",
-            path=self._path,
-            line=call.line,
-            column=call.column,
-            snippet=self._line(call.line),
-            hint=f"{hint or 'Put its template into templates/shortcodes/' + call.name + '.html.'} Known: {known}.",
+        guess = did_you_mean(call.name, self._views.templates.shortcodes)
+        return self._at(
+            call,
+            f"there is no shortcode “{call.name}”",
+            f"{guess or f'Put its template into templates/shortcodes/{call.name}.html.'} Known: {known}.",
         )
 
     def _called_from(self, problem: Problem, call: Call) -> Problem:
         """A shortcode's own complaint, at the place of the call; a template's mistake stays at the template."""
         if problem.path is not None:
             return problem
+        return self._at(call, f"{call.name}: {problem.message}", problem.hint)
+
+    def _at(self, call: Call, message: str, hint: str | None) -> Problem:
         return Problem(
-            message=f"{call.name}: {problem.message}",
+            message=message,
             path=self._path,
             line=call.line,
             column=call.column,
             snippet=self._line(call.line),
-            hint=problem.hint,
+            hint=hint,
         )
 
     def _line(self, line: int) -> str | None:

@@ -172,6 +172,9 @@ DEFAULTS = {
         '&#160;<a href="#fnref:2" class="footnote-backref" role="doc-backlink">&#x21a9;&#xfe0e;</a></p></li>'
         "</ol></div>"
     ),
+    "- a\n\n  |b|\n  |-|": "<ul><li>a<table><thead><tr><th>b</th></tr></thead><tbody></tbody></table></li></ul>",
+    "- ```\n  a\n\n- b": '<ul><li><pre tabindex="0"><code>a\n</code></pre></li><li><p>b</p></li></ul>',
+    "T\n: a\n\n  b": "<dl><dt>T</dt><dd>a<p>b</p></dd></dl>",
     "*a\nb* c\n===": '<h1 id="c"><em>a\nb</em> c</h1>',
 }
 

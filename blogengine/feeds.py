@@ -40,8 +40,8 @@ class Feed(msgspec.Struct, frozen=True):
     language: str
     copyright: str
     author: str
-    last_build_date: str
-    """Of the newest modification among the items; "" when none has one."""
+    last_build_date: str | None
+    """Of the newest modification among the items, "" without items; None for a node without a date."""
     items: tuple[FeedItem, ...]
 
 
@@ -76,7 +76,7 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         language=views.site.language_code,
         copyright=config.copyright,
         author=author,
-        last_build_date=rfc822(newest) if newest else "",
+        last_build_date=None if page.date is None else rfc822(newest) if items else "",
         items=tuple(_item(item, views, author) for item in items),
     )
 
@@ -122,7 +122,7 @@ def _author(views: Views) -> str:
 
 def _mapped(site: Site) -> Iterable:  # type: ignore[type-arg]
     for page in site.pages.values():
-        if page.rendered and page.listed and page.path and not page.matter.sitemap.disable:
+        if page.linked and page.listed and page.path and not page.matter.sitemap.disable:
             yield page
 
 

@@ -27,7 +27,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     kind: Kind
     path: str
-    """Where it stands below the language's root, decoded: "/post/日本語/"; "" when it is never rendered."""
+    """Where it stands below the language's root, decoded: "/post/日本語/"."""
     matter: FrontMatter
     source: Source | None = None
     """None for a node without a file of its own."""
@@ -50,9 +50,13 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     resources: tuple[ResourceFile, ...] = ()
     """The files of its bundle, or beside it in its section."""
     listed: bool = True
-    """False when `build.list` keeps it out of all lists."""
+    """Whether the lists of the site have it (`build.list` is "always")."""
+    listed_locally: bool = True
+    """Whether the lists of its own section and terms have it (`build.list` is not "never")."""
     rendered: bool = True
-    """False when `build.render` or a disabled kind keeps it out of the output."""
+    """Whether it is written (`build.render` is "always")."""
+    linked: bool = True
+    """Whether it has an address (`build.render` is not "never")."""
 
     @property
     def name(self) -> str:

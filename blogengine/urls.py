@@ -39,6 +39,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     parts: tuple[str, ...] = ()
     """Folders and name as written, without extension; a bundle's folder is its name."""
+    renamed: tuple[str, ...] = ()
+    """The slug of the node at each of its folders, "" where it has none."""
     section: str = ""
     """First folder."""
     section_parts: tuple[str, ...] = ()
@@ -55,13 +57,12 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def clean_path(text: str, config: SiteConfig) -> str:
-    """A file name or tag as part of a path: lower-cased, each space as "-", only what Hugo keeps, composed (NFC)."""
+    """A file name or tag as part of a path: lower-cased, each space as "-", only what Hugo keeps."""
     return clean_token(text.replace(" ", "-"), config)
 
 
 def clean_token(text: str, config: SiteConfig) -> str:
     """A title or slug as part of a path: as `clean_path`, but a run of spaces gives one "-" beside none, outer ones none."""
-    text = normalize("NFC", text)
     kept: list[str] = []
     spaced = False
     for index, char in enumerate(text):
@@ -141,6 +142,8 @@ def _pattern(subject: Subject, config: SiteConfig) -> str:
 
 def _from_place(subject: Subject, config: SiteConfig) -> str:
     parts = [clean_path(part, config) for part in subject.parts]
+    for index, slug in enumerate(subject.renamed):
+        parts[index] = clean_token(slug, config) if slug else parts[index]
     if subject.slug and parts:
         parts[-1] = clean_token(subject.slug, config)
     return "/" + "/".join(part for part in parts if part)
@@ -381,11 +384,16 @@ def pager_path(path: str, number: int, pagination_path: str, *, first: bool = Fa
 
 
 def alias_path(alias: str, page: str, config: SiteConfig) -> str:
-    """An alias as a path of the site without a trailing "/": one without a leading "/" stands beside the page."""
+    """An alias as a path of the site without a trailing "/": one without a leading "/" stands beside the page.
+
+    Any other stands below the folder of the page's language, as in Hugo.
+    """
     alias = alias.strip()
     if not alias.startswith("/"):
         parent = page.rstrip("/").rpartition("/")[0]
         alias = f"{parent}/{alias}"
+    elif config.url_prefix:
+        alias = f"/{config.url_prefix}{alias}"
     path = _without_dots(alias)
     return f"{path}.html" if config.ugly_urls is True and not path.endswith((".html", ".htm", "/")) else path
 

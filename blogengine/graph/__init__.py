@@ -11,13 +11,14 @@ from blogengine.config import Config, SiteConfig
 from blogengine.content import Contents
 from blogengine.frontmatter import FrontMatter
 from blogengine.graph.addresses import with_addresses
-from blogengine.graph.drafting import logical_path, place_all, published
+from blogengine.graph.drafting import Placed, find_cascades, logical_path, place_all, published, section_of
 from blogengine.graph.menus import assemble_menus
-from blogengine.graph.nodes import make_nodes, make_pages
+from blogengine.graph.nodes import make_pages, make_sections, make_taxonomies, make_terms
 from blogengine.graph.order import in_default_order
 from blogengine.graph.relations import (
     children_of,
     descendants_of,
+    listed_locally,
     listed_regular,
     main_sections,
     neighbours_by_parent,
@@ -43,10 +44,16 @@ def _in_language(contents: Contents, language: str) -> Contents:
 
 
 def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Site:
-    out, held = published(place_all(contents.sources, config), config, now)
-    regular = make_pages(out, config)
-    terms = index_terms(regular, config)
-    pages = [*regular, *make_nodes(out, regular, terms, config)]
+    cascades = find_cascades(contents.sources, config)
+    placed = place_all(contents.sources, cascades, config)
+    out, held = published(placed, config, now)
+    pages = [
+        *make_pages(out, config),
+        *make_sections(out, _top_folders(placed), cascades, config),
+        *make_taxonomies(out, cascades, config),
+    ]
+    terms = index_terms(pages, config)
+    pages += make_terms(terms, pages, cascades, config)
     pages = with_dates_of_pages_below(_with_section_files(pages, contents), terms)
     pages = with_addresses(pages, config)
     ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
@@ -60,16 +67,23 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         children={**children_of(ordered.values()), **_taxonomy_lists(ordered, terms)},
         descendants=descendants_of(ordered),
         neighbours=neighbours_in(listed, descending),
-        neighbours_in_section=neighbours_by_parent(listed, descending_in_section),
+        neighbours_in_section=neighbours_by_parent(listed_locally(ordered.values()), descending_in_section),
         taxonomies=terms.taxonomies(),
         terms=terms.of_page,
         menus=assemble_menus(config, ordered),
-        main_sections=main_sections(config.main_sections, listed),
-        not_found=Page(
-            id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"
-        ),
+        main_sections=main_sections(config.main_sections, listed_locally(ordered.values())),
+        not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
     )
+
+
+def _top_folders(placed: Sequence[Placed]) -> dict[str, str]:
+    """Sections with pages, also those held back -> their folders as written."""
+    found: dict[str, str] = {}
+    for each in placed:
+        if each.kind == "page" and (section := section_of(each.id, "page")):
+            found.setdefault(f"/{section}", each.source.id.partition("/")[0])
+    return found
 
 
 def _with_section_files(pages: Sequence[Page], contents: Contents) -> list[Page]:
@@ -84,11 +98,8 @@ def _with_section_files(pages: Sequence[Page], contents: Contents) -> list[Page]
 def _taxonomy_lists(pages: Mapping[str, Page], terms: TermIndex) -> dict[str, tuple[str, ...]]:
     """What taxonomies (their terms) and terms (their pages) list."""
     lists = {term: terms.pages_of(term, pages) for term in terms.term_ids}
+    of_taxonomy: dict[str, list[str]] = {f"/{plural}": [] for plural in terms.plurals}
     for page in pages.values():
-        if page.kind == "taxonomy":
-            lists[page.id] = tuple(
-                other.id
-                for other in pages.values()
-                if other.kind == "term" and other.taxonomy == page.taxonomy
-            )
-    return lists
+        if page.kind == "term" and page.listed_locally:
+            of_taxonomy[f"/{page.taxonomy}"].append(page.id)
+    return {**lists, **{id_: tuple(found) for id_, found in of_taxonomy.items()}}

@@ -18,11 +18,13 @@ def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
     Raises `SiteError` with every page whose pattern or `url` cannot be.
     """
     folders = _folders(pages)
+    slugs = {page.id: page.matter.slug for page in pages if page.is_node and page.matter.slug}
     found: list[Page] = []
     problems: list[Problem] = []
     for page in pages:
         try:
-            path = urls.page_path(_subject(page, folders), config)
+            path = urls.page_path(_subject(page, folders, slugs), config)
+            urls.page_output(path, config)
             aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
         except urls.PathError as error:
             problems.append(Problem(message=str(error), path=page.source.path if page.source else None))
@@ -42,12 +44,14 @@ def _folders(pages: Sequence[Page]) -> Mapping[str, str]:
     return found
 
 
-def _subject(page: Page, folders: Mapping[str, str]) -> urls.Subject:
+def _subject(page: Page, folders: Mapping[str, str], slugs: Mapping[str, str]) -> urls.Subject:
     parts = _parts(page, folders)
+    above = [part for part in page.id.split("/") if part][: len(parts) - 1]
     depth = len([part for part in (page.parent or "").split("/") if part])
     return urls.Subject(
         kind=page.kind,
         parts=parts,
+        renamed=tuple(slugs.get("/" + "/".join(above[: depth + 1]), "") for depth in range(len(above))),
         section=parts[0] if parts else "",
         section_parts=parts[:depth] if page.kind == "page" else parts,
         slug=page.matter.slug,

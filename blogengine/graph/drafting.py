@@ -12,7 +12,7 @@ import msgspec
 from blogengine.config import SiteConfig
 from blogengine.content import Source
 from blogengine.errors import Problem, SiteError
-from blogengine.frontmatter import Cascade, FrontMatter, cascaded, decode_front_matter, parse_cascade
+from blogengine.frontmatter import Build, Cascade, FrontMatter, cascaded, decode_front_matter, parse_cascade
 from blogengine.globs import matches
 from blogengine.site import HeldBack, Kind
 
@@ -26,15 +26,31 @@ class Placed(msgspec.Struct, frozen=True):
     matter: FrontMatter
 
 
-def place_all(sources: Sequence[Source], config: SiteConfig) -> list[Placed]:
+Cascades = Mapping[str, tuple[Cascade, ...]]
+"""Node -> what its front matter hands down; the configuration's own at "" (above all)."""
+
+
+class _Generated(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands for the file of a node that has none."""
+
+    id: str
+    path: str
+    head: str = ""
+    kind: str = "branch"
+    has_cjk: bool = False
+    modified: datetime | None = None
+    committed: datetime | None = None
+
+
+def place_all(sources: Sequence[Source], cascades: Cascades, config: SiteConfig) -> list[Placed]:
     """Every source with its front matter after cascade; raises `SiteError` with every file's mistakes."""
-    cascades = _cascades(sources, config)
     placed: list[Placed] = []
     problems: list[Problem] = []
     for source in sources:
         id_, kind = page_id(source), kind_of(source, config)
         try:
-            placed.append(Placed(id_, kind, source, _matter(source, id_, kind, cascades, config)))
+            values = _effective(source.raw, id_, kind, cascades, config)
+            placed.append(Placed(id_, kind, source, decode_front_matter(source, values, config)))
         except SiteError as error:
             problems += error.problems
     if problems:
@@ -45,7 +61,10 @@ def place_all(sources: Sequence[Source], config: SiteConfig) -> list[Placed]:
 def published(
     placed: Iterable[Placed], config: SiteConfig, now: datetime
 ) -> tuple[list[Placed], tuple[HeldBack, ...]]:
-    """The sources that are out at `now`, and the rest with the reason."""
+    """The sources that are out at `now`, and the rest with the reason.
+
+    A node that is held back stays as one that is neither written nor listed: what is below it is still its own.
+    """
     out: list[Placed] = []
     held: list[HeldBack] = []
     for each in placed:
@@ -54,7 +73,13 @@ def published(
             out.append(each)
         else:
             held.append(reason)
+            if each.kind != "page":
+                out.append(msgspec.structs.replace(each, matter=_hidden(each.matter)))
     return out, tuple(held)
+
+
+def _hidden(matter: FrontMatter) -> FrontMatter:
+    return msgspec.structs.replace(matter, build=Build(list="never", render="never", publish_resources=False))
 
 
 def held_back(placed: Placed, config: SiteConfig, now: datetime) -> HeldBack | None:
@@ -102,8 +127,8 @@ def section_of(id_: str, kind: Kind) -> str:
     return parts[0] if kind != "page" or len(parts) > 1 else ""
 
 
-def _cascades(sources: Iterable[Source], config: SiteConfig) -> Mapping[str, tuple[Cascade, ...]]:
-    """Node -> what its front matter hands down; the configuration's own at "" (above all)."""
+def find_cascades(sources: Iterable[Source], config: SiteConfig) -> Cascades:
+    """What the configuration and the front matter of nodes hand down."""
     found = {
         page_id(source): parse_cascade(source.raw["cascade"])
         for source in sources
@@ -114,15 +139,21 @@ def _cascades(sources: Iterable[Source], config: SiteConfig) -> Mapping[str, tup
     return found
 
 
-def _matter(
-    source: Source, id_: str, kind: Kind, cascades: Mapping[str, tuple[Cascade, ...]], config: SiteConfig
-) -> FrontMatter:
-    effective: dict[str, Any] = dict(source.raw)
+def inherited(id_: str, kind: Kind, cascades: Cascades, config: SiteConfig) -> FrontMatter:
+    """The front matter of a node without a file: what it is handed down."""
+    values = _effective({}, id_, kind, cascades, config)
+    return decode_front_matter(_Generated(id=id_, path=id_), values, config) if values else FrontMatter()
+
+
+def _effective(
+    own: Mapping[str, Any], id_: str, kind: Kind, cascades: Cascades, config: SiteConfig
+) -> Mapping[str, Any]:
+    effective: dict[str, Any] = dict(own)
     for node in _upwards(id_):
         for cascade in cascades.get(node, ()):
             if _targets(cascade, id_, kind, config):
                 effective = cascaded(effective, cascade)
-    return decode_front_matter(source, effective, config)
+    return effective
 
 
 def _upwards(id_: str) -> Iterable[str]:

@@ -32,7 +32,7 @@ def _configured(entry: MenuItem, pages: Mapping[str, Page]) -> MenuEntry:
     return MenuEntry(
         name=entry.name or (page.link_title if page else ""),
         identifier=entry.identifier,
-        url="" if entry.page_ref else entry.url,
+        url="" if page else entry.url,
         page=page.id if page else None,
         parent=entry.parent,
         title=entry.title,

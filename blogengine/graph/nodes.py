@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from blogengine import titles
 from blogengine.config import SiteConfig
 from blogengine.frontmatter import FrontMatter
-from blogengine.graph.drafting import Placed, section_of
+from blogengine.graph.drafting import Cascades, Placed, inherited, section_of
 from blogengine.graph.terms import Term, TermIndex
 from blogengine.site import Kind, Page
-
-EMPTY = FrontMatter()
 
 
 def make_pages(placed: Iterable[Placed], config: SiteConfig) -> list[Page]:
@@ -23,17 +21,39 @@ def make_pages(placed: Iterable[Placed], config: SiteConfig) -> list[Page]:
     return [_regular(each, sections, config) for each in every if each.kind == "page"]
 
 
-def make_nodes(
-    placed: Sequence[Placed], pages: Sequence[Page], terms: TermIndex, config: SiteConfig
+def make_sections(
+    placed: Sequence[Placed], folders: Mapping[str, str], cascades: Cascades, config: SiteConfig
 ) -> list[Page]:
-    """Home, sections, taxonomies and terms, from their own files or from what the pages imply."""
-    own = {each.id: each for each in placed if each.kind != "page"}
+    """The home page and the sections, from their own files or from the top `folders` (id -> as written)."""
+    own = _of_nodes(placed)
+    return [_home(own.get("/"), cascades, config), *_sections(own, folders, cascades, config)]
+
+
+def make_taxonomies(placed: Sequence[Placed], cascades: Cascades, config: SiteConfig) -> list[Page]:
+    """The taxonomies, and those terms that have a file."""
+    own = _of_nodes(placed)
+    terms = [_term(own_term(each), each, each.matter, config) for each in own.values() if each.kind == "term"]
+    return [*_taxonomies(own, cascades, config), *terms]
+
+
+def make_terms(terms: TermIndex, made: Iterable[Page], cascades: Cascades, config: SiteConfig) -> list[Page]:
+    """The terms that pages have, but for those that are `made` already."""
+    known = {page.id for page in made}
     return [
-        _home(own.get("/"), config),
-        *_sections(own, placed, config),
-        *_taxonomies(own, terms, config),
-        *_terms(own, terms, config),
+        _term(term, None, inherited(term.id, "term", cascades, config), config)
+        for term in terms.terms.values()
+        if term.id not in known
     ]
+
+
+def own_term(placed: Placed) -> Term:
+    """The term that a file is about."""
+    plural, _, key = placed.id.strip("/").partition("/")
+    return Term(placed.id, plural, key, key.rpartition("/")[2])
+
+
+def _of_nodes(placed: Iterable[Placed]) -> dict[str, Placed]:
+    return {each.id: each for each in placed if each.kind != "page"}
 
 
 def _regular(placed: Placed, sections: set[str], config: SiteConfig) -> Page:
@@ -42,6 +62,7 @@ def _regular(placed: Placed, sections: set[str], config: SiteConfig) -> Page:
         placed.id,
         "page",
         placed,
+        placed.matter,
         config,
         title=placed.matter.title,
         section=section,
@@ -50,21 +71,22 @@ def _regular(placed: Placed, sections: set[str], config: SiteConfig) -> Page:
     )
 
 
-def _home(placed: Placed | None, config: SiteConfig) -> Page:
-    return _page("/", "home", placed, config, title=config.title, section="", type_="page", parent=None)
+def _home(placed: Placed | None, cascades: Cascades, config: SiteConfig) -> Page:
+    matter = placed.matter if placed else inherited("/", "home", cascades, config)
+    return _page("/", "home", placed, matter, config, title=config.title, section="", type_="page", parent=None)
 
 
-def _sections(own: Mapping[str, Placed], placed: Sequence[Placed], config: SiteConfig) -> list[Page]:
-    folders = {id_: _folder_name(each) for id_, each in own.items() if each.kind == "section"}
-    for each in placed:
-        if each.kind == "page" and (section := section_of(each.id, "page")):
-            folders.setdefault(f"/{section}", each.source.id.partition("/")[0])
-    ids = set(folders)
+def _sections(
+    own: Mapping[str, Placed], folders: Mapping[str, str], cascades: Cascades, config: SiteConfig
+) -> list[Page]:
+    names = {**folders, **{id_: _folder_name(each) for id_, each in own.items() if each.kind == "section"}}
+    ids = set(names)
     return [
         _page(
             id_,
             "section",
             own.get(id_),
+            own[id_].matter if id_ in own else inherited(id_, "section", cascades, config),
             config,
             title=titles.section_title(
                 name,
@@ -76,18 +98,19 @@ def _sections(own: Mapping[str, Placed], placed: Sequence[Placed], config: SiteC
             type_=section_of(id_, "section"),
             parent=_nearest(id_, ids),
         )
-        for id_, name in folders.items()
+        for id_, name in names.items()
     ]
 
 
-def _taxonomies(own: Mapping[str, Placed], terms: TermIndex, config: SiteConfig) -> list[Page]:
+def _taxonomies(own: Mapping[str, Placed], cascades: Cascades, config: SiteConfig) -> list[Page]:
     return [
         _page(
-            f"/{plural}",
+            id_ := f"/{plural}",
             "taxonomy",
-            own.get(f"/{plural}"),
+            own.get(id_),
+            own[id_].matter if id_ in own else inherited(id_, "taxonomy", cascades, config),
             config,
-            title=_list_title(plural, config),
+            title=_list_title(plural.replace("-", " "), config),
             section=plural,
             type_=plural,
             parent="/",
@@ -97,33 +120,27 @@ def _taxonomies(own: Mapping[str, Placed], terms: TermIndex, config: SiteConfig)
     ]
 
 
-def _terms(own: Mapping[str, Placed], terms: TermIndex, config: SiteConfig) -> list[Page]:
-    every = {id_: term for id_, term in terms.terms.items()}
-    for id_, each in own.items():
-        if each.kind == "term":
-            plural, _, key = id_.strip("/").partition("/")
-            every.setdefault(id_, Term(id_, plural, key, key.rpartition("/")[2]))
-    return [
-        _page(
-            id_,
-            "term",
-            own.get(id_),
-            config,
-            title=_list_title(term.text, config),
-            section=term.taxonomy,
-            type_=term.taxonomy,
-            parent=f"/{term.taxonomy}",
-            taxonomy=term.taxonomy,
-            term=term.key,
-        )
-        for id_, term in every.items()
-    ]
+def _term(term: Term, placed: Placed | None, matter: FrontMatter, config: SiteConfig) -> Page:
+    return _page(
+        term.id,
+        "term",
+        placed,
+        matter,
+        config,
+        title=_list_title(term.text, config),
+        section=term.taxonomy,
+        type_=term.taxonomy,
+        parent=f"/{term.taxonomy}",
+        taxonomy=term.taxonomy,
+        term=term.key,
+    )
 
 
 def _page(
     id_: str,
     kind: Kind,
     placed: Placed | None,
+    matter: FrontMatter,
     config: SiteConfig,
     *,
     title: str,
@@ -133,8 +150,8 @@ def _page(
     taxonomy: str = "",
     term: str = "",
 ) -> Page:
-    matter = placed.matter if placed else EMPTY
-    title = matter.title if "title" in matter.params else title
+    title = matter.title if placed or "title" in matter.params else title
+    enabled = kind not in config.disable_kinds
     return Page(
         id=id_,
         kind=kind,
@@ -152,8 +169,10 @@ def _page(
         taxonomy=taxonomy,
         term=term,
         resources=placed.source.resources if placed else (),
-        listed=matter.build.list == "always",
-        rendered=matter.build.render == "always" and kind not in config.disable_kinds,
+        listed=matter.build.list == "always" and enabled,
+        listed_locally=matter.build.list != "never" and enabled,
+        rendered=matter.build.render == "always" and enabled,
+        linked=matter.build.render != "never" and enabled,
     )
 
 

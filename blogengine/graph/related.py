@@ -21,9 +21,12 @@ class Relatedness:
         self._largest = max((index.weight for index in config.indices), default=0)
         self._places = {page.id: page for page in pages}
         self._by_keyword: dict[tuple[str, str], list[Page]] = defaultdict(list)
+        indexed: dict[str, set[str]] = defaultdict(set)
         for page in pages:
             for name, keyword in self._keywords(page):
                 self._by_keyword[name, keyword].append(page)
+                indexed[name].add(page.id)
+        self._indexed = {name: len(found) for name, found in indexed.items()}
 
     def related_to(self, page: Page, limit: int | None = None) -> tuple[str, ...]:
         """Ids of the pages most related to this one, best first, itself left out."""
@@ -52,7 +55,7 @@ class Relatedness:
 
     def _too_frequent(self, name: str, count: int) -> bool:
         limit = next(index.cardinality_threshold for index in self._config.indices if index.name == name)
-        return 0 < limit < count * 100 // max(len(self._places), 1)
+        return 0 < limit < count * 100 // self._indexed[name]
 
     def _keywords(self, page: Page) -> Iterable[tuple[str, str]]:
         for index in self._config.indices:

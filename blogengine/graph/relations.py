@@ -15,11 +15,16 @@ def listed_regular(pages: Iterable[Page]) -> tuple[Page, ...]:
     return tuple(page for page in pages if page.kind == "page" and page.listed)
 
 
+def listed_locally(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The regular pages that the lists of their own section show."""
+    return tuple(page for page in pages if page.kind == "page" and page.listed_locally)
+
+
 def children_of(pages: Iterable[Page]) -> dict[str, tuple[str, ...]]:
     """Home and sections -> pages and sections directly below (terms and taxonomies are `terms`' business)."""
     below: dict[str, list[str]] = defaultdict(list)
     for page in pages:
-        if page.kind in ("page", "section") and page.listed and page.parent is not None:
+        if page.kind in ("page", "section") and page.listed_locally and page.parent is not None:
             below[page.parent].append(page.id)
     return {node: tuple(ids) for node, ids in below.items()}
 
@@ -27,7 +32,7 @@ def children_of(pages: Iterable[Page]) -> dict[str, tuple[str, ...]]:
 def descendants_of(pages: Mapping[str, Page]) -> dict[str, tuple[str, ...]]:
     """Home and sections -> regular pages at any depth below."""
     below: dict[str, list[str]] = defaultdict(list)
-    for page in listed_regular(pages.values()):
+    for page in listed_locally(pages.values()):
         for node in ancestors_of(page, pages):
             below[node.id].append(page.id)
     return {node: tuple(ids) for node, ids in below.items()}

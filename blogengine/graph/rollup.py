@@ -17,13 +17,14 @@ Dates = tuple[datetime | None, datetime | None, datetime | None]
 
 
 def with_dates_of_pages_below(pages: Sequence[Page], terms: TermIndex) -> list[Page]:
-    """The pages, nodes without a date given the newest date, lastmod and publish_date of the regular pages below."""
+    """The pages, nodes without a date given the newest date, lastmod and publish_date of those below."""
     by_id = {page.id: page for page in pages}
     newest: dict[str, list[Dates]] = defaultdict(list)
     for page in pages:
-        if page.kind != "page":
+        if page.kind not in ("page", "section"):
             continue
-        own = (page.date, page.lastmod, page.publish_date)
+        held_back = page.is_node and not page.linked
+        own = (page.date, page.lastmod, None if held_back else page.publish_date)
         for node in ancestors_of(page, by_id):
             newest[node.id].append(own)
         for plural, ids in terms.of_page.get(page.id, {}).items():

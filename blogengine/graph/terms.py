@@ -26,18 +26,20 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class TermIndex(msgspec.Struct, frozen=True):
-    """Every term that a listed page has, and who has it."""
+    """Every term that a page has, and who has it."""
 
     plurals: tuple[str, ...]
     """Every configured taxonomy."""
     terms: Mapping[str, Term]
     """By id."""
+    keys: Mapping[str, str]
+    """Id -> lower-cased text as last written."""
     of_page: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Page -> plural -> ids of its terms, in its own order."""
     weights: Mapping[tuple[str, str], int]
     """(term, page) -> the page's `tags_weight` for it, where it is not 0."""
     holders: Mapping[str, frozenset[str]]
-    """Term -> pages that have it."""
+    """Term -> listed pages that have it."""
 
     @property
     def term_ids(self) -> tuple[str, ...]:
@@ -47,8 +49,8 @@ class TermIndex(msgspec.Struct, frozen=True):
     def taxonomies(self) -> dict[str, dict[str, str]]:
         """Plural -> key -> id of the term's page, keys sorted."""
         found: dict[str, dict[str, str]] = {plural: {} for plural in self.plurals}
-        for term in sorted(self.terms.values(), key=lambda term: term.key):
-            found[term.taxonomy][term.key] = term.id
+        for id_, key in sorted(self.keys.items(), key=lambda item: item[1]):
+            found[self.terms[id_].taxonomy][key] = id_
         return found
 
     def pages_of(self, term: str, pages: Mapping[str, Page]) -> tuple[str, ...]:
@@ -59,26 +61,34 @@ class TermIndex(msgspec.Struct, frozen=True):
 
 
 def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
-    """The terms of all listed pages, in every configured taxonomy."""
+    """The terms of all pages of any kind, in every configured taxonomy; a term that is held back is none.
+
+    Texts with one address, such as "Big Data" and "big-data", are one term.
+    """
+    enabled = "term" not in config.disable_kinds
+    unlisted = {page.id for page in pages if page.kind == "term" and not page.listed and enabled}
+    hidden = {page.id for page in pages if page.id in unlisted and not page.linked}
     terms: dict[str, Term] = {}
+    keys: dict[str, str] = {}
     of_page: dict[str, dict[str, tuple[str, ...]]] = {}
     weights: dict[tuple[str, str], int] = {}
     holders: dict[str, set[str]] = defaultdict(set)
     for page in pages:
-        if not page.listed:
-            continue
         of_page[page.id] = own = {}
         for plural in config.taxonomies.values():
-            own[plural] = found = tuple(
-                dict.fromkeys(_claim(terms, plural, text, config) for text in _texts(page, plural))
-            )
+            found = [term for term in _terms_of(page, plural, config) if term.id not in hidden]
+            own[plural] = tuple(term.id for term in found) if enabled else ()
             weight = page.matter.params.get(f"{plural}_weight")
-            for id_ in found:
-                holders[id_].add(page.id)
+            for term in found:
+                terms.setdefault(term.id, term)
+                if page.listed_locally:
+                    holders[term.id].add(page.id)
+                if page.listed_locally and term.id not in unlisted:
+                    keys[term.id] = term.key
                 if isinstance(weight, int) and weight:
-                    weights[id_, page.id] = weight
-    plurals = tuple(config.taxonomies.values())
-    return TermIndex(plurals, terms, of_page, weights, {id_: frozenset(pages) for id_, pages in holders.items()})
+                    weights[term.id, page.id] = weight
+    plurals = () if {"term", "taxonomy"} <= set(config.disable_kinds) else tuple(config.taxonomies.values())
+    return TermIndex(plurals, terms, keys, of_page, weights, {id_: frozenset(holders[id_]) for id_ in terms})
 
 
 def term_id(plural: str, text: str, config: SiteConfig) -> str:
@@ -86,11 +96,10 @@ def term_id(plural: str, text: str, config: SiteConfig) -> str:
     return f"/{plural}/{urls.clean_path(urls.lowered(text), config).strip('/')}"
 
 
-def _texts(page: Page, plural: str) -> tuple[str, ...]:
-    return terms_of(page.matter.params, plural)
-
-
-def _claim(terms: dict[str, Term], plural: str, text: str, config: SiteConfig) -> str:
-    id_ = term_id(plural, text, config)
-    terms.setdefault(id_, Term(id_, plural, urls.lowered(text), text))
-    return id_
+def _terms_of(page: Page, plural: str, config: SiteConfig) -> list[Term]:
+    """A page's terms in a taxonomy, each once however it is spelt."""
+    found: dict[str, Term] = {}
+    for text in terms_of(page.matter.params, plural):
+        id_ = term_id(plural, text, config)
+        found.setdefault(id_, Term(id_, plural, urls.lowered(text), text))
+    return list(found.values())

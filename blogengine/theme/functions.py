@@ -143,6 +143,8 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 def _referenced(context: Context, path: str, lang: str, output_format: str) -> Reference:
+    if path.startswith("#"):
+        return Reference(path, path)
     target, fragment, hint = context["page"].find(str(path), lang)
     if target is None:
         raise SiteError(Problem(message=f"there is no page “{path}”", hint=hint))

@@ -180,13 +180,13 @@ class PageView(View):
     def rel_permalink(self) -> str:
         """Its address from the host's root, percent-encoded, with the base URL's path; "" when never rendered."""
         page, base = self._page, self._views.site_data.config.base_url
-        return urls.rel_permalink(page.path, base) if page.path and page.rendered else ""
+        return urls.rel_permalink(page.path, base) if page.path and page.linked else ""
 
     @field
     def permalink(self) -> str:
         """Its whole address, percent-encoded; "" when never rendered."""
         page, base = self._page, self._views.site_data.config.base_url
-        return urls.permalink(page.path, base) if page.path and page.rendered else ""
+        return urls.permalink(page.path, base) if page.path and page.linked else ""
 
     @field
     def output_formats(self) -> tuple[FormatView, ...]:
@@ -353,7 +353,9 @@ class PageView(View):
 
     @field
     def regular_pages(self) -> tuple[PageView, ...]:
-        """Of a node, the regular pages directly below it."""
+        """Of a node, the regular pages directly below it; of a term, whatever has it."""
+        if self._page.kind == "term":
+            return self.pages
         return tuple(page for page in self.pages if page.is_page)
 
     @field

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NoReturn
 
@@ -16,12 +17,21 @@ from blogengine.errors import SiteError, problem_at
 
 MAX_DEPTH = 100
 OPENING = re.compile(r"\{\{([<%])")
-NAME = re.compile(r"\s*(/?)\s*([\w./-]+)?")
+NAME = re.compile(r"\s*(?:(?P<closing>/)\s*)?(?P<name>\w[\w/-]*(?:\.inline)?)?")
 ARGUMENT = re.compile(
-    r"""\s*(?:(?P<key>[\w-]+)\s*=\s*)?(?:"(?P<quoted>(?:\\.|[^"\\])*)"|`(?P<raw>[^`]*)`|(?P<bare>[^\s"`=]+))""",
-    re.DOTALL,
+    r"""\s*(?:(?P<key>[\w-][\w.-]*)\s*=\s*)?
+    (?:
+      "(?P<quoted>(?:\\.|[^"\\\n])*)"
+      | \\"(?P<escaped>(?:[^"\\\n]|\\(?!"))*)\\?"
+      | `(?P<raw>[^`]*)`
+      | (?P<bare>(?(key)\S+|[\w-][\w.-]*))
+    )""",
+    re.VERBOSE,
 )
-TOKEN_PARAGRAPH = "<p>{}</p>"
+"""One parameter. Unquoted, a positional one is of letters, digits, "-", "_", "."; a value goes on to the next space."""
+END = re.compile(r"\s*(?:(?P<closes>/)\s*)?(?P<mark>[>%])\}\}")
+TOKEN = re.compile("(<p>)?(HAHA[0-9a-f]{12}s[0-9]+HBHB)(?(1)(</p>)?)")
+CLOSING = {"<": ">", "%": "%"}
 
 Value = str | int | float | bool
 
@@ -95,14 +105,15 @@ def fill(html: str, rendered: Mapping[str, str]) -> str:
     """The HTML with every token replaced; a paragraph that is nothing but one token loses its `<p>`, as in Hugo."""
     if not rendered:
         return html
-    pattern = re.compile("(<p>)?(" + "|".join(map(re.escape, rendered)) + ")(?(1)(</p>)?)")
 
     def replaced(match: re.Match[str]) -> str:
-        output = rendered[match[2]]
+        output = rendered.get(match[2])
+        if output is None:
+            return match[0]
         alone = match[1] and match[3]
         return output if alone else f"{match[1] or ''}{output}"
 
-    return pattern.sub(replaced, html)
+    return TOKEN.sub(replaced, html)
 
 
 class _Parser:
@@ -112,6 +123,7 @@ class _Parser:
         self._text = text
         self._path = path
         self._first_line = first_line
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def parse(self) -> Parts:
         pieces = self._pieces()
@@ -148,30 +160,22 @@ class _Parser:
         return "{{" + mark + self._text[start + 2 : end] + close + "}}", end + 5
 
     def _tag(self, match: re.Match[str]) -> _Tag:
-        markdown = match[1] == "%"
-        close = "%}}" if markdown else ">}}"
+        mark, start = match[1], match.start()
         head = NAME.match(self._text, match.end())
-        assert head is not None, "the pattern matches nothing too"
-        if head[2] is None:
-            self._fail(match.start(), "a shortcode has no name")
-        name = head[2]
-        params, end, self_closing = self._arguments(name, head.end(), close, match.start())
-        return _Tag(match.start(), end, name, params, markdown, bool(head[1]), self_closing)
+        if head is None or head["name"] is None:
+            self._fail(start, "a shortcode has no name")
+        name, closing = head["name"], bool(head["closing"])
+        params, position = ([], head.end()) if closing else self._parameters(name, head.end(), start)
+        end = END.match(self._text, position)
+        if end is None or end["mark"] != CLOSING[mark]:
+            self._unclosed(start, name, position, mark)
+        return _Tag(start, end.end(), name, params, mark == "%", closing, bool(end["closes"]))
 
-    def _arguments(
-        self, name: str, position: int, close: str, start: int
-    ) -> tuple[list[Value] | dict[str, Value], int, bool]:
+    def _parameters(self, name: str, position: int, start: int) -> tuple[list[Value] | dict[str, Value], int]:
+        """The parameters of a call, and where they end."""
         positional: list[Value] = []
         named: dict[str, Value] = {}
-        while True:
-            rest = re.compile(r"\s*").match(self._text, position)
-            position = rest.end() if rest else position
-            for ending, closes in ((close, False), ("/" + close, True)):
-                if self._text.startswith(ending, position):
-                    return named or positional, position + len(ending), closes
-            argument = self._argument(position, close)
-            if argument is None:
-                self._fail(start, f"the call of “{name}” is not closed", f"End it with {close}")
+        while argument := ARGUMENT.match(self._text, position):
             if argument["key"] is None:
                 positional.append(_value(argument))
             else:
@@ -179,18 +183,17 @@ class _Parser:
             if positional and named:
                 self._fail(start, f"the call of “{name}” mixes positional and named parameters")
             position = argument.end()
+        return named or positional, position
 
-    def _argument(self, position: int, close: str) -> re.Match[str] | None:
-        match = ARGUMENT.match(self._text, position)
-        if match is None or match["bare"] is None:
-            return match
-        for ending in ("/" + close, close):
-            cut = self._text.find(ending, match.start("bare"), match.end("bare"))
-            if cut == match.start("bare"):
-                return None
-            if cut > 0:
-                return ARGUMENT.match(self._text, position, cut)
-        return match if "{{" not in match["bare"] else None
+    def _unclosed(self, start: int, name: str, position: int, mark: str) -> NoReturn:
+        ending = CLOSING[mark] + "}}"
+        rest = self._text[position : position + 1]
+        if rest.isspace() or not rest:
+            rest = self._text[position:].lstrip()[:1]
+        if rest and rest not in "{}<>%/" and self._text.find(ending, position) >= 0:
+            hint = "Put parameters with other characters than letters, digits, - and _ in quotes."
+            self._fail(start, f"the call of “{name}” has an unquoted “{rest}”", hint)
+        self._fail(start, f"the call of “{name}” is not closed", f"End it with {ending}, after a space.")
 
     def _closers(self, tags: list[_Tag]) -> dict[int, int]:
         """Start of each opening tag that is closed -> start of its closing tag."""
@@ -206,44 +209,48 @@ class _Parser:
             openers = waiting.get(tag.name)
             if not openers:
                 self._fail(tag.start, f"there is no open “{tag.name}” to close here")
-            opener = openers.pop()
-            while order.pop() is not opener:
-                pass
-            for name in waiting:
-                while waiting[name] and waiting[name][-1].start > opener.start:
-                    waiting[name].pop()
+            opener = openers[-1]
+            while waiting[order[-1].name].pop() is not opener:
+                order.pop()
+            order.pop()
             found[opener.start] = tag.start
         return found
 
     def _nested(self, pieces: list[str | _Tag], closers: Mapping[int, int]) -> Parts:
         levels: list[list[Text | Call]] = [[]]
+        counts = [0]
         opened: list[_Tag] = []
         for piece in pieces:
             if isinstance(piece, str):
                 if piece:
                     levels[-1].append(Text(piece))
-            elif piece.closing:
-                inner = tuple(levels.pop())
-                levels[-1].append(self._call(opened.pop(), inner, levels[-1]))
-            elif piece.start in closers:
+                continue
+            if piece.start in closers:
                 if len(levels) > MAX_DEPTH:
                     self._fail(piece.start, f"shortcodes are nested more than {MAX_DEPTH} deep")
                 opened.append(piece)
                 levels.append([])
-            else:
-                levels[-1].append(self._call(piece, () if piece.self_closing else None, levels[-1]))
+                counts.append(0)
+                continue
+            inner: Parts | None = () if piece.self_closing else None
+            tag = piece
+            if piece.closing:
+                tag, inner = opened.pop(), tuple(levels.pop())
+                counts.pop()
+            levels[-1].append(self._call(tag, inner, counts[-1]))
+            counts[-1] += 1
         return tuple(levels[0])
 
-    def _call(self, tag: _Tag, inner: Parts | None, beside: list[Text | Call]) -> Call:
-        before = self._text.rfind("\n", 0, tag.start)
+    def _call(self, tag: _Tag, inner: Parts | None, ordinal: int) -> Call:
+        line = bisect_right(self._line_starts, tag.start)
         return Call(
             name=tag.name,
             params=tag.params,
             inner=inner,
             markdown=tag.markdown,
-            ordinal=sum(isinstance(part, Call) for part in beside),
-            line=self._first_line + self._text.count("\n", 0, tag.start),
-            column=tag.start - before,
+            ordinal=ordinal,
+            line=self._first_line + line - 1,
+            column=tag.start - self._line_starts[line - 1] + 1,
         )
 
     def _fail(self, offset: int, message: str, hint: str | None = None) -> NoReturn:
@@ -253,11 +260,11 @@ class _Parser:
 
 
 def _value(argument: re.Match[str]) -> Value:
-    if argument["quoted"] is not None:
-        return re.sub(r'\\(["\\])', r"\1", argument["quoted"])
-    if argument["raw"] is not None:
-        return argument["raw"]
-    return _typed(argument["bare"])
+    if argument["bare"] is not None:
+        return _typed(argument["bare"])
+    if (text := argument["quoted"]) is not None:
+        return text.replace("\\", "") if '\\"' in text else text
+    return str(argument["escaped"] if argument["raw"] is None else argument["raw"])
 
 
 def _typed(text: str) -> Value:
@@ -265,4 +272,4 @@ def _typed(text: str) -> Value:
         return text == "true"
     if re.fullmatch(r"[+-]?\d+", text):
         return int(text)
-    return float(text) if re.fullmatch(r"[+-]?\d+\.\d+", text) else text
+    return float(text) if re.fullmatch(r"[+-]?\d*\.\d+", text) else text

@@ -134,6 +134,21 @@ def test_render_hooks_print_their_elements(site: MakeSite) -> None:
     assert "highlight" in page
 
 
+@pytest.mark.parametrize("call", ["{{< details >}}", "{{< highlight go >}}", "{{% box %}}"])
+def test_a_shortcode_that_needs_its_end_is_located(site: MakeSite, call: str) -> None:
+    """A call whose template prints the inner text but that is never closed names itself and what closes it."""
+    with pytest.raises(SiteError, match="never closed") as caught:
+        site(
+            {
+                "content/a.md": post("A", body=f"text\n\n{call}\n\nmore"),
+                "templates/shortcodes/box.html": "[{{ shortcode.inner }}]",
+            }
+        )
+    problem = caught.value.problems[0]
+    assert (problem.path, problem.line) == ("content/a.md", 7)
+    assert "/" in (problem.hint or "")
+
+
 def test_a_page_that_prints_itself_is_an_error(site: MakeSite) -> None:
     """A shortcode that asks for its own page's content is named, not an endless loop."""
     with pytest.raises(SiteError, match=r"itself|own"):

@@ -35,7 +35,9 @@ def decode_sites(tree: Tree, environment: str, findings: Findings) -> tuple[Site
     languages = _languages(tree, findings)
     sites = [_decoded(tree, key, own, findings.in_language(key)) for key, own in languages.items()]
     off = {name.lower() for site in sites for name in site.disable_languages}
-    shown = [site for site in sites if not site.language.disabled and site.language.key not in off]
+    off |= {site.language.key for site in sites if site.language.disabled}
+    sites = [msgspec.structs.replace(site, disable_languages=tuple(sorted(off))) for site in sites]
+    shown = [site for site in sites if site.language.key not in off]
     if not shown:
         findings.mistake(Spot(("languages",), "languages"), "are all disabled", None)
     ordered = sorted(shown or sites, key=_language_order)

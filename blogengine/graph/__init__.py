@@ -101,5 +101,5 @@ def _taxonomy_lists(pages: Mapping[str, Page], terms: TermIndex) -> dict[str, tu
     of_taxonomy: dict[str, list[str]] = {f"/{plural}": [] for plural in terms.plurals}
     for page in pages.values():
         if page.kind == "term" and page.listed_locally:
-            of_taxonomy[f"/{page.taxonomy}"].append(page.id)
+            of_taxonomy.setdefault(f"/{page.taxonomy}", []).append(page.id)
     return {**lists, **{id_: tuple(found) for id_, found in of_taxonomy.items()}}

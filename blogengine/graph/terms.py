@@ -66,6 +66,7 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
     Texts with one address, such as "Big Data" and "big-data", are one term.
     """
     enabled = "term" not in config.disable_kinds
+    plurals = tuple(config.taxonomies.values()) if enabled or "taxonomy" not in config.disable_kinds else ()
     unlisted = {page.id for page in pages if page.kind == "term" and not page.listed and enabled}
     hidden = {page.id for page in pages if page.id in unlisted and not page.linked}
     terms: dict[str, Term] = {}
@@ -75,7 +76,7 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
     holders: dict[str, set[str]] = defaultdict(set)
     for page in pages:
         of_page[page.id] = own = {}
-        for plural in config.taxonomies.values():
+        for plural in plurals:
             found = [term for term in _terms_of(page, plural, config) if term.id not in hidden]
             own[plural] = tuple(term.id for term in found) if enabled else ()
             weight = page.matter.params.get(f"{plural}_weight")
@@ -87,7 +88,6 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
                     keys[term.id] = term.key
                 if isinstance(weight, int) and weight:
                     weights[term.id, page.id] = weight
-    plurals = () if {"term", "taxonomy"} <= set(config.disable_kinds) else tuple(config.taxonomies.values())
     return TermIndex(plurals, terms, keys, of_page, weights, {id_: frozenset(holders[id_]) for id_ in terms})
 
 

@@ -49,7 +49,7 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     def render_blocks(context: Context, text: str) -> Markup:
         """Markdown as HTML, paragraphs kept (Hugo's `.RenderString` with `display: block`)."""
         config = config_of(context)
-        return Markup(convert(str(text or ""), config.markup, cjk=config.has_cjk_language).html)
+        return Markup(convert(str(text), config.markup, cjk=config.has_cjk_language).html)
 
     return {
         "rel_url": rel_url,

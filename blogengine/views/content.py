@@ -46,23 +46,40 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     more_after_divider: bool = False
 
 
+class NeverClosed:
+    """The inner text of a call that is never closed: nothing, and printing it is the author's mistake."""
+
+    def __init__(self, call: Call) -> None:
+        self._call = call
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        marks = ("{{%", "%}}") if self._call.markdown else ("{{<", ">}}")
+        hint = f"End it with {marks[0]} /{self._call.name} {marks[1]}, or close it at once with /{marks[1]}."
+        raise SiteError(Problem(message="the call is never closed", hint=hint))
+
+    __html__ = __str__
+
+
 class Shortcode:
     """What a shortcode's template sees as `shortcode`."""
 
-    def __init__(self, call: Call, inner: str, parent: Shortcode | None, is_inline_markdown: bool) -> None:
+    def __init__(self, call: Call, parent: Shortcode | None) -> None:
         self.name = call.name
         """Its name."""
         self.params = call.params
         """Its parameters: a list of positional ones, or a mapping of named ones."""
-        self.inner = Markup(inner)
-        """The text between its tags, with the shortcodes in it rendered."""
+        self.inner: Markup | NeverClosed = Markup("")
+        """The text between its tags, shortcodes rendered; false, and an error to print, without an end tag."""
         self.parent = parent
         """The shortcode around it, or None."""
         self.ordinal = call.ordinal
         """Its number within the page or its parent, from 0."""
         self.is_named_params = isinstance(call.params, dict)
         """Whether its parameters are named."""
-        self.is_markdown = is_inline_markdown
+        self.is_markdown = call.markdown
         """Whether what it prints is Markdown (`{{% %}}`)."""
 
     described = "the shortcode call"
@@ -143,16 +160,16 @@ class _ContentRenderer:
         name = self._views.templates.shortcodes.get(call.name)
         if name is None:
             raise SiteError(self._unknown(call))
-        shortcode = Shortcode(call, "", parent, call.markdown)
-        shortcode.inner = Markup(self._inner(call, shortcode))
+        shortcode = Shortcode(call, parent)
+        shortcode.inner = NeverClosed(call) if call.inner is None else Markup(self._inner(call.inner, shortcode))
         context = {"shortcode": shortcode, "page": self._view, "site": self._views.site}
         try:
             return self._views.render(name, context, f"{self._path}:{call.line}")
         except SiteError as error:
             raise SiteError(*(self._called_from(problem, call) for problem in error.problems)) from error
 
-    def _inner(self, call: Call, shortcode: Shortcode) -> str:
-        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()]
+    def _inner(self, parts: Parts, shortcode: Shortcode) -> str:
+        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in parts]
         return "".join(pieces)
 
     def _unknown(self, call: Call) -> Problem:

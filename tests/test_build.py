@@ -176,3 +176,29 @@ def test_the_same_bytes_for_any_hash_seed_time_zone_and_folder(tmp_path: Path) -
         public = source / "public"
         outputs.append({p.relative_to(public): p.read_bytes() for p in public.rglob("*") if p.is_file()})
     assert outputs[0] == outputs[1]
+
+
+@pytest.mark.parametrize(
+    ("call", "printed"),
+    [
+        (
+            '{{< speakerdeck id="abc" ratio="1.5" title="講演" >}}',
+            'src="https://speakerdeck.com/player/abc" title="講演"',
+        ),
+        ("{{< gist spf13 7896402 >}}", "https://gist.github.com/spf13/7896402.js"),
+        ("{{< instagram CxO >}}", 'href="https://www.instagram.com/p/CxO"'),
+        ('{{< x user="u" id="12" >}}', "https://twitter.com/u/status/12"),
+        ("{{< tweet 12 >}}", "https://twitter.com/i/status/12"),
+        ('{{< qr text="https://gohugo.io" />}}', 'width="132" height="132"'),
+    ],
+)
+def test_embeds_print_what_they_embed(site: MakeSite, call: str, printed: str) -> None:
+    """Embedded shortcodes beyond those that the comparison with Hugo covers."""
+    assert printed in site({"content/a.md": post("A", body=call)}).read("a/index.html")
+
+
+def test_an_embed_without_its_id_is_located(site: MakeSite) -> None:
+    """The error is at the call, in the shortcode's own words."""
+    with pytest.raises(SiteError, match="wants a talk's id") as caught:
+        site({"content/a.md": post("A", body="{{< speakerdeck >}}")})
+    assert caught.value.problems[0].line == 5

@@ -20,6 +20,8 @@ from blogengine.markdown import convert, convert_summary
 from blogengine.markdown.highlight import highlight, parse_options, plain_fence, stylesheet
 from blogengine.theme.i18n import Strings, translate
 
+QR_LEVELS: Mapping[str, str] = {"low": "l", "medium": "m", "quartile": "q", "high": "h"}
+
 
 def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable[..., Any]]:
     """Every filter by name; `config_of` tells the configuration of the site being rendered."""
@@ -97,6 +99,7 @@ def functions(
         "ref": ref,
         "relref": relref,
         "error": error,
+        "qr_code": qr_code,
         "now": now,
     }
 
@@ -125,6 +128,28 @@ def highlight_css(style: str) -> Markup:
 def error(message: str) -> str:
     """Stop with a message at the place that called the shortcode (Hugo's `errorf`)."""
     raise SiteError(Problem(message=str(message)))
+
+
+class QrCode(msgspec.Struct, frozen=True):
+    """A QR code as a picture in its own address."""
+
+    src: str
+    """A `data:` address, so that it needs no file and survives feed readers."""
+    size: int
+    """Width and height in pixels, the quiet zone of four modules included."""
+
+
+def qr_code(text: str, level: str = "medium", scale: int = 4) -> QrCode:
+    """A text as a QR code: `level` low, medium, quartile or high; `scale` pixels a module (Hugo's `images.QR`)."""
+    import segno  # noqa: PLC0415  # start-up time
+
+    if level not in QR_LEVELS or not isinstance(scale, int) or scale < 2:
+        raise SiteError(Problem(message=f"a QR code's level is one of {', '.join(QR_LEVELS)}, its scale 2 or more"))
+    try:
+        code = segno.make_qr(str(text), error=QR_LEVELS[level], boost_error=False)
+    except ValueError as error:
+        raise SiteError(Problem(message=f"the text does not fit into a QR code: {error}")) from error
+    return QrCode(src=code.png_data_uri(scale=scale), size=code.symbol_size(scale=scale)[0])
 
 
 def _plain_value(value: object) -> object:

@@ -13,7 +13,7 @@ from blogengine.facts import CircularReadError, Key
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
 from blogengine.theme.templates import Templates
-from blogengine.views.page import Rendering
+from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
 
 ALIAS_TEMPLATE = "alias.html"

@@ -149,7 +149,7 @@ def qr_code(text: str, level: str = "medium", scale: int = 4) -> QrCode:
         code = segno.make_qr(str(text), error=QR_LEVELS[level], boost_error=False)
     except ValueError as error:
         raise SiteError(Problem(message=f"the text does not fit into a QR code: {error}")) from error
-    return QrCode(src=code.png_data_uri(scale=scale), size=code.symbol_size(scale=scale)[0])
+    return QrCode(src=code.png_data_uri(scale=scale), size=int(code.symbol_size(scale=scale)[0]))
 
 
 def _plain_value(value: object) -> object:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from markupsafe import Markup
 
 from blogengine import prose, urls
@@ -17,7 +16,8 @@ from blogengine.site import NODE_KINDS, Page
 from blogengine.theme.params import Params
 from blogengine.views.content import Content, render_content
 from blogengine.views.field import View, field
-from blogengine.views.pagination import Pager, cut
+from blogengine.views.pagination import Pager
+from blogengine.views.parts import FileView, FormatView, file_of, format_of
 from blogengine.views.references import find_page, suggestion
 from blogengine.views.resource import ResourceView, resources_of
 
@@ -25,31 +25,6 @@ if TYPE_CHECKING:
     from blogengine.markdown import Heading
     from blogengine.views.site import SiteView
     from blogengine.views.views import Views
-
-
-class FileView(msgspec.Struct, frozen=True):
-    """The file that a page comes from."""
-
-    path: str
-    """Relative to the content folder, "/" separators."""
-    dir: str
-    """Its folder, with a trailing "/"; "" at the root."""
-    logical_name: str
-    """Its name: "hello.ja.md"."""
-    base_name: str
-    """Its name without extension and language; a bundle's folder is not considered."""
-    content_base_name: str
-    """The same, but the folder's name for a bundle."""
-
-
-class FormatView(msgspec.Struct, frozen=True):
-    """One of a page's output formats."""
-
-    name: str
-    rel: str
-    media_type: str
-    permalink: str
-    rel_permalink: str
 
 
 class PageView(View):
@@ -160,19 +135,7 @@ class PageView(View):
     @field
     def file(self) -> FileView | None:
         """The file it comes from; None for a node without one."""
-        source = self._page.source
-        if source is None:
-            return None
-        folder, _, name = source.id.rpartition("/")
-        base = name.rpartition(".")[0].removesuffix(f".{source.language}")
-        bundle = source.kind != "page"
-        return FileView(
-            path=source.id,
-            dir=f"{folder}/" if folder else "",
-            logical_name=name,
-            base_name=base,
-            content_base_name=folder.rpartition("/")[2] if bundle else base,
-        )
+        return file_of(self._page)
 
     # Where it is
 
@@ -191,27 +154,17 @@ class PageView(View):
     @field
     def output_formats(self) -> tuple[FormatView, ...]:
         """Every format it is written in, with its address."""
-        return tuple(self._format_view(output) for output in formats_of(self._page, self._views.site_data.config))
+        config = self._views.site_data.config
+        return tuple(format_of(self._page, output, config) for output in formats_of(self._page, config))
 
     @field
     def alternative_output_formats(self) -> tuple[FormatView, ...]:
         """The formats to announce beside the page itself: feeds and such."""
         config = self._views.site_data.config
         return tuple(
-            self._format_view(output)
+            format_of(self._page, output, config)
             for output in formats_of(self._page, config)
             if output.name != "html" and not output.not_alternative
-        )
-
-    def _format_view(self, output: Any) -> FormatView:
-        config = self._views.site_data.config
-        path = urls.format_path(self._page.path, output, config)
-        return FormatView(
-            name=output.name,
-            rel=output.rel,
-            media_type=output.media_type,
-            permalink=urls.permalink(path, config.base_url),
-            rel_permalink=urls.rel_permalink(path, config.base_url),
         )
 
     # Dates, each with its own offset; None when unset
@@ -435,26 +388,6 @@ class PageView(View):
 
     def _all(self, ids: Any) -> tuple[PageView, ...]:
         return tuple(self._views.page(id_) for id_ in ids)
-
-
-class Rendering:
-    """What is being rendered: the pager's number, and how many pagers the template turned out to need."""
-
-    def __init__(self, page: Page | None = None, number: int = 1) -> None:
-        self._page = page
-        self._number = number
-        self.pager: Pager | None = None
-        """The pager that the template asked for."""
-
-    def paginator(self, view: PageView, pages: Callable[[], Sequence[PageView]], size: int | None) -> Pager:
-        """The current pager; the first list a template asks for stays the one for this output, as in Hugo."""
-        if self._page is None or view._page.id != self._page.id or not view.is_node:
-            raise ValueError(f"{view.described} has no paginator here: only the list page being rendered has one")
-        if self.pager is None:
-            default = view._views.site_data.config.pagination.pager_size
-            chunks = cut(pages(), size or default)
-            self.pager = Pager(self._number, chunks, view.pager_url, size or default)
-        return self.pager
 
 
 def _related(view: PageView, limit: int) -> tuple[PageView, ...]:

@@ -12,7 +12,8 @@ from blogengine.markdown import convert_summary
 from blogengine.outputs import Rendered
 from blogengine.site import Page, Site
 from blogengine.theme.templates import Templates
-from blogengine.views.page import PageView, Rendering
+from blogengine.views.page import PageView
+from blogengine.views.rendering import Rendering
 from blogengine.views.site import SiteView
 
 

@@ -59,7 +59,7 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 
 
 def feed_of(page: PageView, views: Views, path: str) -> Feed:
-    """The feed of a node that is written to `path`: on home all regular pages, else its own, of a taxonomy its terms."""
+    """The feed of a node that is written to `path`: all regular pages on home, else its own, a taxonomy's terms."""
     config = views.site_data.config
     items = _feed_pages(page)
     if config.rss_limit >= 0:
@@ -134,11 +134,11 @@ def _entry(page: PageView, views: Views) -> SitemapEntry:
         lastmod=_rfc3339(page.lastmod),
         changefreq=own.change_freq or config.change_freq,
         priority="" if priority is None or priority < 0 else f"{priority:g}",
-        alternates=_alternates(page, views),
+        alternates=_alternates(page),
     )
 
 
-def _alternates(page: PageView, views: Views) -> tuple[tuple[str, str], ...]:
+def _alternates(page: PageView) -> tuple[tuple[str, str], ...]:
     if not page.translations:
         return ()
     return tuple((other.site.language_code, other.permalink) for other in (*page.translations, page))

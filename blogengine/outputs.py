@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -82,15 +82,13 @@ def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) 
     """The outputs that follow from a paginated one: pagers 2 to `total`, and `/page/1/` leading to the first."""
     path = config.pagination.path
     outputs: list[Output] = [
-        msgspec.structs.replace(
-            first, path=urls.page_output(urls.pager_path(page.path, number, path), config), number=number
-        )
+        msgspec.structs.replace(first, path=urls.page_output(urls.pager_path(page.path, number, path)), number=number)
         for number in range(2, total + 1)
     ]
     if total and not config.pagination.disable_aliases and not config.disable_aliases:
         outputs.append(
             Redirect(
-                path=urls.page_output(urls.pager_path(page.path, 1, path, first=True), config),
+                path=urls.page_output(urls.pager_path(page.path, 1, path, first=True)),
                 origin=f"the first pager of {page.name}",
                 language=config.language.key,
                 target=urls.permalink(page.path, config.base_url),
@@ -224,7 +222,7 @@ def _aliases(site: Site) -> Iterator[Redirect]:
     for page in site.pages.values():
         if not page.rendered or not page.path:
             continue
-        own = urls.page_output(page.path, config)
+        own = urls.page_output(page.path)
         for alias in page.aliases:
             if (path := urls.alias_output(alias)) != own:
                 yield Redirect(

@@ -23,7 +23,7 @@ UNCOUNTED = frozenset(
 def title_case(text: str, style: str = "ap") -> str:
     """A text in title case: "ap" (default), "chicago", "go" (every word), "firstupper" or "none".
 
-    Each word's first letter is upper-cased, the others stay; small words are lower-cased but at either end and after ":".
+    Each word's first letter is upper-cased, the others stay; small words are lower-cased but at the ends and after ":".
     """
     match style.lower():
         case "none":

@@ -62,7 +62,7 @@ def clean_path(text: str, config: SiteConfig) -> str:
 
 
 def clean_token(text: str, config: SiteConfig) -> str:
-    """A title or slug as part of a path: as `clean_path`, but a run of spaces gives one "-" beside none, outer ones none."""
+    """A title or slug as part of a path: as `clean_path`, but runs of spaces give one "-", outer ones none."""
     kept: list[str] = []
     spaced = False
     for index, char in enumerate(text):
@@ -94,7 +94,7 @@ def lowered(text: str) -> str:
 
 
 def page_path(subject: Subject, config: SiteConfig) -> str:
-    """The path of a page: by its `url`, its permalink pattern, or its place; raises `PathError` for an unknown token."""
+    """The path of a page: by its `url`, its permalink pattern, or its place; raises `PathError` at an unknown token."""
     prefix = f"/{config.url_prefix}" if config.url_prefix else ""
     if subject.url:
         return _from_url(subject, config, prefix)
@@ -202,9 +202,7 @@ def _slice(parts: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 def _dated(layout: str) -> Callable[[Subject, SiteConfig], str]:
-    return lambda subject, config: (
-        go_format(subject.date, layout) if subject.date else go_format(_ZERO, layout)
-    )
+    return lambda subject, _: go_format(subject.date or _ZERO, layout)
 
 
 def _name(subject: Subject, config: SiteConfig) -> str:
@@ -222,7 +220,7 @@ def _slug(subject: Subject, config: SiteConfig) -> str:
     return _name(subject, config) if subject.kind == "term" else _title(subject, config)
 
 
-_ZERO = datetime(1, 1, 1)  # noqa: DTZ001  # Go's zero time
+_ZERO = datetime(1, 1, 1)  # Go's zero time
 _TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
     "year": lambda subject, _: str((subject.date or _ZERO).year),
     "month": _dated("01"),
@@ -249,7 +247,7 @@ _TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
 
 
 def encode(path: str) -> str:
-    """A path percent-encoded as Go does it: Japanese, spaces and "#", but not "+" or "@", nor what is encoded already."""
+    """A path percent-encoded as Go does it: Japanese, spaces, "#", but not "+" or "@", nor what is encoded already."""
     return LONE_PERCENT.sub("%25", quote(path, safe=PATH_SAFE + "%"))
 
 
@@ -303,9 +301,7 @@ def encode_loosely(url: str) -> str:
 def absolutize(html: str, base_url: str) -> str:
     """HTML with root-relative addresses (`/x`) made whole below the base URL, as Hugo does in RSS."""
     html = ROOTED.sub(lambda match: match[1] + _whole(match[2], base_url), html)
-    return SRCSET.sub(
-        lambda match: f"{match[1]}{match[2]}{_whole_srcset(match[3], base_url)}{match[2]}", html
-    )
+    return SRCSET.sub(lambda match: f"{match[1]}{match[2]}{_whole_srcset(match[3], base_url)}{match[2]}", html)
 
 
 def relativize(html: str, base_url: str, page: str) -> str:
@@ -332,8 +328,7 @@ def _whole(path: str, base_url: str) -> str:
 def _whole_srcset(text: str, base_url: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     return ", ".join(
-        _whole(part, base_url) if part.startswith("/") and not part.startswith("//") else part
-        for part in parts
+        _whole(part, base_url) if part.startswith("/") and not part.startswith("//") else part for part in parts
     )
 
 
@@ -344,7 +339,7 @@ def _is_foreign(url: str) -> bool:
 # Files
 
 
-def page_output(path: str, config: SiteConfig) -> str:
+def page_output(path: str) -> str:
     """The file of a page at a path, relative to the destination; raises `PathError` when it cannot be one."""
     name = path.lstrip("/")
     return safe_output(name + "index.html" if not name or name.endswith("/") else name)
@@ -370,7 +365,7 @@ def format_path(path: str, output_format: OutputFormat, config: SiteConfig) -> s
 
 def format_output(path: str, output_format: OutputFormat, config: SiteConfig) -> str:
     """The file of a page in an output format, relative to the destination."""
-    return page_output(format_path(path, output_format, config), config)
+    return page_output(format_path(path, output_format, config))
 
 
 def pager_path(path: str, number: int, pagination_path: str, *, first: bool = False) -> str:
@@ -414,7 +409,5 @@ def safe_output(path: str) -> str:
     if ".." in parts or path.startswith("/") or "\0" in path:
         raise PathError(f"“{path}” leaves the destination")
     if any(len(part.encode()) > LONGEST_NAME for part in parts):
-        raise PathError(
-            f"“{path[:60]}…” has a name of more than {LONGEST_NAME} bytes: give the page a shorter slug"
-        )
+        raise PathError(f"“{path[:60]}…” has a name of more than {LONGEST_NAME} bytes: give the page a shorter slug")
     return path

@@ -24,7 +24,7 @@ def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
     for page in pages:
         try:
             path = urls.page_path(_subject(page, folders, slugs), config)
-            urls.page_output(path, config)
+            urls.page_output(path)
             aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
         except urls.PathError as error:
             problems.append(Problem(message=str(error), path=page.source.path if page.source else None))

@@ -1,4 +1,4 @@
-"""Alphabetical order as readers expect it: Unicode's, with Japanese characters as Japanese dictionaries of codes have them."""
+"""Alphabetical order as readers expect it: Unicode's, with kanji in the order of the Japanese standard."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From sources to placed, decoded sources: what each file is, its front matter after cascade, and whether it is out now."""
+"""From sources to placed ones: what each file is, its front matter after cascade, and whether it is out now."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ def place_all(sources: Sequence[Source], cascades: Cascades, config: SiteConfig)
     return placed
 
 
-def published(
-    placed: Iterable[Placed], config: SiteConfig, now: datetime
-) -> tuple[list[Placed], tuple[HeldBack, ...]]:
+def published(placed: Iterable[Placed], config: SiteConfig, now: datetime) -> tuple[list[Placed], tuple[HeldBack, ...]]:
     """The sources that are out at `now`, and the rest with the reason.
 
     A node that is held back stays as one that is neither written nor listed: what is below it is still its own.
@@ -129,11 +127,7 @@ def section_of(id_: str, kind: Kind) -> str:
 
 def find_cascades(sources: Iterable[Source], config: SiteConfig) -> Cascades:
     """What the configuration and the front matter of nodes hand down."""
-    found = {
-        page_id(source): parse_cascade(source.raw["cascade"])
-        for source in sources
-        if source.raw.get("cascade")
-    }
+    found = {page_id(source): parse_cascade(source.raw["cascade"]) for source in sources if source.raw.get("cascade")}
     if config.cascade:
         found[""] = parse_cascade(config.cascade)
     return found
@@ -166,9 +160,7 @@ def _upwards(id_: str) -> Iterable[str]:
 
 def _targets(cascade: Cascade, id_: str, kind: Kind, config: SiteConfig) -> bool:
     target = cascade.target
-    kinds = not target.kind or any(
-        fnmatchcase(kind, pattern) for pattern in target.kind.strip("{}").split(",")
-    )
+    kinds = not target.kind or any(fnmatchcase(kind, pattern) for pattern in target.kind.strip("{}").split(","))
     paths = not target.path or _path_matches(id_, target.path)
     languages = not target.lang or config.language.key in target.lang.strip("{}").split(",")
     environments = not target.environment or target.environment == config.environment

@@ -74,7 +74,7 @@ def _link(heading: Heading | None) -> str:
 
 
 def heading_title(title: str) -> str:
-    """A heading's HTML as Hugo cleans it for titles: no links or footnotes; with markup, no outer or repeated spaces."""
+    """A heading's HTML as Hugo cleans it for titles: no links or footnotes; with markup, no extra spaces."""
     if "<" not in title:
         return title
     return SPACES.sub(" ", LINK.sub("", FOOTNOTE.sub("", title))).strip()

@@ -16,7 +16,7 @@ def find_page(reference: str, origin: Page, pages: Pages) -> Page | None:
     """The page a reference means, by Hugo's rules, or None.
 
     A path with a leading "/" starts at the content folder; any other is tried beside the page that says it, then from
-    the content folder, and a bare name is looked up among all pages. Extensions, `_index` and `index` may be there or not.
+    the content folder, and a bare name is looked up among all pages. Extension, `_index` and `index` may be left out.
     Raises `LookupError` when a bare name fits several pages.
     """
     name = _without_file_parts(reference)

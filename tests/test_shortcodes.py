@@ -1,0 +1,95 @@
+"""The grammar of shortcode calls, their mistakes, and their tokens in the Markdown."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from blogengine.errors import Problem, SiteError
+from blogengine.shortcodes import Call, Text, fill, parse_shortcodes, tokenize
+
+
+def only_call(text: str) -> Call:
+    """The one call in a text."""
+    (call,) = [part for part in parse_shortcodes(text, "a.md") if isinstance(part, Call)]
+    return call
+
+
+def mistake(text: str, first_line: int = 1) -> Problem:
+    """The problem that a text raises."""
+    with pytest.raises(SiteError) as caught:
+        parse_shortcodes(text, "a.md", first_line)
+    (problem,) = caught.value.problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("call", "params"),
+    [
+        ("{{< x >}}", []),
+        ('{{< x one "two 2" 3 4.5 true >}}', ["one", "two 2", 3, 4.5, True]),
+        ('{{< x a="b c" d=5 e=false >}}', {"a": "b c", "d": 5, "e": False}),
+        ('{{< x `raw "quoted"` >}}', ['raw "quoted"']),
+        ('{{< x a="say \\"hi\\"" >}}', {"a": 'say "hi"'}),
+        ('{{< x\n  a="1"\n  b="2"\n>}}', {"a": "1", "b": "2"}),
+        ("{{<x/>}}", []),
+    ],
+)
+def test_parameters_are_read_and_typed(call: str, params: object) -> None:
+    """Quoted ones stay texts, bare numbers and booleans are typed, lines may break."""
+    assert only_call(call).params == params
+
+
+def test_inner_text_and_nesting() -> None:
+    """A closed call holds its inner text and calls; an unclosed one has none, a self-closing one an empty one."""
+    call = only_call("{{< a >}}text {{< b >}} more {{% c %}}d{{% /c %}}{{< /a >}}")
+    assert call.inner is not None
+    assert [part.text if isinstance(part, Text) else part.name for part in call.inner] == ["text ", "b", " more ", "c"]
+    assert [part.inner for part in call.inner if isinstance(part, Call)] == [None, (Text("d"),)]
+    assert only_call("{{< a />}}").inner == ()
+
+
+def test_a_shown_call_is_text() -> None:
+    """`{{</* x */>}}` and `{{%/* x */%}}` print the call."""
+    parts = parse_shortcodes("{{</* x */>}} {{%/* y */%}}", "a.md")
+    assert "".join(part.text for part in parts if isinstance(part, Text)) == "{{< x >}} {{% y %}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "line", "column"),
+    [
+        ("a\n\nb {{< x", "“x” is not closed", 3, 3),
+        ("a {{< /x >}}", "no open “x”", 1, 3),
+        ('{{< x a=1 "b" >}}', "mixes", 1, 1),
+        ("{{< >}}", "no name", 1, 1),
+    ],
+)
+def test_mistakes_are_located(text: str, says: str, line: int, column: int) -> None:
+    """Each names the shortcode and its place in the file."""
+    problem = mistake(text)
+    assert says in problem.message
+    assert (problem.line, problem.column) == (line, column)
+    assert mistake(text, first_line=10).line == line + 9
+
+
+def test_calls_nested_without_end_are_an_error_not_a_crash() -> None:
+    """A bound on depth, located."""
+    assert "deep" in mistake("{{< a >}}" * 500 + "{{< /a >}}" * 500).message
+
+
+@pytest.mark.parametrize("unit", ["{{< a >}}\n", "{{< a >}}x{{< /a >}}\n", "{{</* x */>}}\n", "{{ < % > }}\n"])
+def test_the_time_grows_with_the_length(unit: str) -> None:
+    """A megabyte of calls takes seconds, not hours."""
+    start = time.perf_counter()
+    parse_shortcodes(unit * (1_000_000 // len(unit)), "a.md")
+    assert time.perf_counter() - start < 10
+
+
+def test_a_lone_token_loses_its_paragraph_and_a_shared_one_keeps_it() -> None:
+    """As in Hugo: alone in a paragraph the `<p>` goes."""
+    text, calls = tokenize(parse_shortcodes("{{< a >}} {{< b >}}", "x.md"))
+    one, two = calls
+    rendered = {one: "<i>1</i>", two: "<i>2</i>"}
+    assert text == f"{one} {two}"
+    assert fill(f"<p>{one}</p>\n<p>{one} {two}</p>", rendered) == "<i>1</i>\n<p><i>1</i> <i>2</i></p>"

@@ -61,7 +61,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The file it comes from, else its id, for messages."""
-        return self.source.id if self.source else self.id
+        return self.source.path if self.source else self.id
 
     @property
     def is_node(self) -> bool:
@@ -91,7 +91,7 @@ class HeldBack(msgspec.Struct, frozen=True):
     """A page that is not published now."""
 
     path: str
-    """The file, relative to the content folder."""
+    """The file, relative to the site's folder."""
     reason: Literal["draft", "future", "expired"]
     until: datetime | None = None
     """When it will appear; None for drafts and expired pages."""

@@ -71,9 +71,9 @@ def test_drafts_future_and_expired_pages_are_nowhere(assembled) -> None:
     assert list(site.taxonomies["tags"]) == ["a"]
     held = {held.path: (held.reason, held.until and held.until.year) for held in site.held_back}
     assert held == {
-        "post/draft.md": ("draft", None),
-        "post/future.md": ("future", 2030),
-        "post/expired.md": ("expired", None),
+        "content/post/draft.md": ("draft", None),
+        "content/post/future.md": ("future", 2030),
+        "content/post/expired.md": ("expired", None),
     }
     assert len(assembled(files, drafts=True, future=True, expired=True).regular_pages) == 4
 

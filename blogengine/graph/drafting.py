@@ -82,7 +82,7 @@ def _hidden(matter: FrontMatter) -> FrontMatter:
 
 def held_back(placed: Placed, config: SiteConfig, now: datetime) -> HeldBack | None:
     """Why a source is not published at `now`, or None when it is (Hugo: publishDate decides, not date)."""
-    matter, name = placed.matter, placed.source.id
+    matter, name = placed.matter, placed.source.path
     if matter.draft and not config.build_drafts:
         return HeldBack(name, "draft")
     if matter.publish_date and matter.publish_date > now and not config.build_future:

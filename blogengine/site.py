@@ -45,6 +45,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """The plural name, for a taxonomy and its terms."""
     term: str = ""
     """The key (lower-cased text), for a term."""
+    term_text: str = ""
+    """A term as first written, for its path where `disablePathToLower` keeps case."""
     aliases: tuple[str, ...] = ()
     """As site-relative paths."""
     resources: tuple[ResourceFile, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from blogengine.frontmatter.syntax import body_of
 from blogengine.parsing import decode_text
 from blogengine.prose import has_cjk
 
+EPOCH = datetime.fromtimestamp(0, UTC)
 DIGEST_BYTES = 16
 
 
@@ -133,7 +134,7 @@ class _Reader:
             head=matter.head,
             body_line=matter.body_line,
             resources=_resources(page.folder, resources, language) if beside else (),
-            modified=datetime.fromtimestamp(file.stat().st_mtime, UTC) if self._with_times else None,
+            modified=_modified(file) if self._with_times else None,
             committed=self._commits.get(file),
         )
 
@@ -220,3 +221,8 @@ def _read(file: Path, path: str) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise SiteError(Problem(message=f"cannot read the file: {error.strerror}", path=path)) from error
+
+
+def _modified(file: Path) -> datetime:
+    """When a file was last written, cut to microseconds; through floating point it would be rounded."""
+    return EPOCH + timedelta(microseconds=file.stat().st_mtime_ns // 1000)

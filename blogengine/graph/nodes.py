@@ -133,6 +133,7 @@ def _term(term: Term, placed: Placed | None, matter: FrontMatter, config: SiteCo
         parent=f"/{term.taxonomy}",
         taxonomy=term.taxonomy,
         term=term.key,
+        term_text=term.text,
     )
 
 
@@ -149,6 +150,7 @@ def _page(
     parent: str | None,
     taxonomy: str = "",
     term: str = "",
+    term_text: str = "",
 ) -> Page:
     title = matter.title if placed or "title" in matter.params else title
     enabled = kind not in config.disable_kinds
@@ -168,6 +170,7 @@ def _page(
         publish_date=matter.publish_date,
         taxonomy=taxonomy,
         term=term,
+        term_text=term_text,
         resources=placed.source.resources if placed else (),
         listed=matter.build.list == "always" and enabled,
         listed_locally=matter.build.list != "never" and enabled,

@@ -1,4 +1,4 @@
-"""Alphabetical order as readers expect it: Unicode's, with kanji in the order of the Japanese standard."""
+"""Alphabetical order as readers expect it: Unicode's, with Han characters in the order of a national standard."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ Key = tuple[tuple[int, ...], str]
 
 FIRST_HAN = 0x4E00
 BEYOND_HAN = 0x20000
-"""Where characters outside of the Japanese standard go: after all that are in it."""
+"""Where characters outside of a standard go: after all that are in it."""
+STANDARDS: Mapping[str, str] = {"ja": "euc_jp", "zh": "gb2312"}
+"""Language -> the encoding that holds its standard order of Han characters."""
 
 
 class Collator(Protocol):
@@ -21,9 +23,13 @@ class Collator(Protocol):
 
 
 def collation_key(text: str, language: str = "") -> Key:
-    """The place of a text in Unicode's default collation (a < B < é < z < Z < あ); in Japanese, kanji by JIS X 0208."""
-    table = _japanese_order() if language.partition("-")[0].lower() == "ja" else {}
-    return _weights(text.translate(table)), text
+    """The place of a text in Unicode's default collation (a < B < é < z < Z < あ).
+
+    In Japanese, kanji stand in the order of JIS X 0208, as in CLDR; in Chinese, in that of GB 2312, whose common
+    characters are by pinyin, close to CLDR's.
+    """
+    codec = STANDARDS.get(language.lower(), STANDARDS.get(language.partition("-")[0].lower()))
+    return _weights(text.translate(_order_of(codec)) if codec else text), text
 
 
 @cache
@@ -41,10 +47,10 @@ def _collator() -> Collator:
 
 
 @cache
-def _japanese_order() -> Mapping[int, str]:
-    """Kanji -> a stand-in whose code point is its rank in JIS X 0208, where CLDR's Japanese order puts it."""
-    rows = (bytes((row, cell)) for row in range(0xB0, 0xF5) for cell in range(0xA1, 0xFF))
-    standard = [char for pair in rows if len(char := pair.decode("euc_jp", errors="ignore")) == 1]
+def _order_of(codec: str) -> Mapping[int, str]:
+    """Han character -> a stand-in whose code point is its rank in a national standard."""
+    rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    standard = [char for pair in rows if len(char := pair.decode(codec, errors="ignore")) == 1]
     ranked = {ord(char): chr(FIRST_HAN + rank) for rank, char in enumerate(standard)}
     others = (code for code in range(FIRST_HAN, 0xA000) if code not in ranked)
     return ranked | {code: chr(BEYOND_HAN + code - FIRST_HAN) for code in others}

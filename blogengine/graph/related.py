@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from blogengine.config import Related, RelatedIndex
 from blogengine.dates import go_format
@@ -11,6 +12,9 @@ from blogengine.graph.order import moment
 from blogengine.site import Page
 
 Keywords = tuple[str, ...]
+
+NEVER = datetime(1, 1, 1)
+"""Go's zero time: what pages without a date have in common for Hugo."""
 
 
 class Relatedness:
@@ -65,11 +69,11 @@ class Relatedness:
 
 
 def _values(page: Page, index: RelatedIndex) -> Keywords:
-    """The page's distinct keywords for one index; a date gives one, by its pattern or its year."""
+    """The page's distinct keywords for one index; a date, unset too, gives one, by its pattern or its year."""
     name = index.name.lower()
     if name in ("date", "lastmod", "publishdate"):
         date = {"date": page.date, "lastmod": page.lastmod, "publishdate": page.publish_date}[name]
-        return (go_format(date, index.pattern or "2006"),) if date else ()
+        return (go_format(date or NEVER, index.pattern or "2006"),)
     value = page.matter.keywords if name == "keywords" else page.matter.params.get(name)
     return _texts(value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blogengine.titles import section_title, title_case
+from blogengine.titles import plural, section_title, title_case
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,47 @@ from blogengine.titles import section_title, title_case
         ("a/b", "A/B"),
         ("データ", "データ"),
         ("C++", "C++"),
+        ("war: the end of (the) game", "War: The End of (The) Game"),
+        ("up-to-date of/in", "Up-to-Date of/In"),
+        ("“of” ‘in’ the-end if", "“Of” ‘In’ The-End If"),
+        ("ß ǆ éclair", "ß ǅ Éclair"),
+        ("", ""),
     ],
 )
 def test_title_case_is_the_associated_presss(text: str, title: str) -> None:
     """First letters upper-cased, small words inside lower-cased, the rest untouched."""
     assert title_case(text) == title
+
+
+@pytest.mark.parametrize(
+    ("style", "title"),
+    [
+        ("AP", "Don't Go From X.y to B"),
+        ("Chicago", "Don't Go from X.y to B"),
+        ("Go", "Don'T Go From X.Y To B"),
+        ("FirstUpper", "Don't go from x.y to b"),
+        ("none", "don't go from x.y to b"),
+    ],
+)
+def test_title_case_has_styles(style: str, title: str) -> None:
+    """`titleCaseStyle`, in any case."""
+    assert title_case("don't go from x.y to b", style) == title
+
+
+@pytest.mark.parametrize(
+    ("word", "many"),
+    [
+        ("Leaf", "Leaves"), ("Knife", "Knives"), ("Box", "Boxes"), ("Quiz", "Quizzes"), ("Day", "Days"),
+        ("Video", "Videoes"), ("Todo", "Todoes"), ("Photo", "Photos"), ("Idea", "Idea"), ("Data", "Data"),
+        ("Person", "People"), ("salesperson", "salespeople"), ("Woman", "Women"), ("Index", "Indices"),
+        ("Analysis", "Analyses"), ("Axis", "Axes"), ("My-Axis", "My-Axes"), ("Fox", "Foxes"), ("my-ox", "my-oxen"),
+        ("Status", "Statuses"), ("Series", "Series"), ("Posts", "Posts"), ("Fish", "Fish"), ("Music", "Musics"),
+        ("RSS", "RSSes"), ("FAQ", "FAQs"), ("BOX", "BOXs"), ("INDEX", "Indices"), ("", ""),
+    ],
+)  # fmt: skip
+def test_plurals_are_hugos(word: str, many: str) -> None:
+    """By the ending of the last word, as the real Hugo prints them, its oddities included."""
+    assert plural(word) == many
 
 
 @pytest.mark.parametrize(

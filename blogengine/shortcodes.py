@@ -13,9 +13,11 @@ from typing import NoReturn
 
 import msgspec
 
-from blogengine.errors import SiteError, problem_at
+from blogengine.errors import Problem, SiteError, problem_at
 
 MAX_DEPTH = 100
+MAX_PROBLEMS = 20
+LARGEST_INTEGER = 2**63 - 1
 OPENING = re.compile(r"\{\{([<%])")
 NAME = re.compile(r"\s*(?:(?P<closing>/)\s*)?(?P<name>\w[\w/-]*(?:\.inline)?)?")
 ARGUMENT = re.compile(
@@ -24,14 +26,17 @@ ARGUMENT = re.compile(
       "(?P<quoted>(?:\\.|[^"\\\n])*)"
       | \\"(?P<escaped>(?:[^"\\\n]|\\(?!"))*)\\?"
       | `(?P<raw>[^`]*)`
-      | (?P<bare>(?(key)\S+|[\w-][\w.-]*))
+      | (?P<bare>(?(key)[^\s"`]\S*|[\w-][\w.-]*))
     )""",
     re.VERBOSE,
 )
 """One parameter. Unquoted, a positional one is of letters, digits, "-", "_", "."; a value goes on to the next space."""
+QUOTE = re.compile(r"\s*(?:=\s*)?[\"`]")
 END = re.compile(r"\s*(?:(?P<closes>/)\s*)?(?P<mark>[>%])\}\}")
-TOKEN = re.compile("(<p>)?(HAHA[0-9a-f]{12}s[0-9]+HBHB)(?(1)(</p>)?)")
+TOKEN = re.compile("(<p>)?(HAHA[g-v]{12}s[g-p]+HBHB)(?(1)(</p>)?)")
+AS_LETTERS = str.maketrans("0123456789abcdef", "ghijklmnopqrstuv")
 CLOSING = {"<": ">", "%": "%"}
+INLINE = ".inline"
 
 Value = str | int | float | bool
 
@@ -78,7 +83,8 @@ class _Tag(msgspec.Struct, frozen=True):
 def parse_shortcodes(text: str, path: str, first_line: int = 1) -> Parts:
     """The text as pieces and calls; `first_line` is the line of the file that the text starts on.
 
-    Raises `SiteError` with the place of a call that is malformed, or of a closing tag that closes nothing.
+    Inline shortcodes (`{{< x.inline >}}`) print nothing, as in Hugo where they are not enabled. Raises `SiteError` with
+    the places of all calls that are malformed, or of all closing tags that close nothing.
     """
     return _Parser(text, path, first_line).parse()
 
@@ -86,8 +92,8 @@ def parse_shortcodes(text: str, path: str, first_line: int = 1) -> Parts:
 def tokenize(parts: Parts) -> tuple[str, dict[str, Call]]:
     """The text with a token for every call, and the calls by token.
 
-    Tokens are plain letters and digits, so that Markdown leaves them alone; a digest of the text keeps them from being
-    anything that the author wrote.
+    Tokens are plain letters, so that Markdown and the lexers of code leave them alone; a digest of the text keeps them
+    from being anything that the author wrote.
     """
     salt = hashlib.blake2b(repr(parts).encode(), digest_size=6).hexdigest()
     pieces, calls = list[str](), dict[str, Call]()
@@ -95,7 +101,7 @@ def tokenize(parts: Parts) -> tuple[str, dict[str, Call]]:
         if isinstance(part, Text):
             pieces.append(part.text)
         else:
-            token = f"HAHA{salt}s{len(calls)}HBHB"
+            token = "HAHA" + f"{salt}s{len(calls)}".translate(AS_LETTERS) + "HBHB"
             calls[token] = part
             pieces.append(token)
     return "".join(pieces), calls
@@ -124,10 +130,13 @@ class _Parser:
         self._path = path
         self._first_line = first_line
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._problems: list[Problem] = []
 
     def parse(self) -> Parts:
         pieces = self._pieces()
+        self._raise_problems()
         closers = self._closers([piece for piece in pieces if isinstance(piece, _Tag)])
+        self._raise_problems()
         return self._nested(pieces, closers)
 
     def _pieces(self) -> list[str | _Tag]:
@@ -136,16 +145,21 @@ class _Parser:
         position = 0
         while match := OPENING.search(self._text, position):
             pieces.append(self._text[position : match.start()])
-            shown = self._shown(match)
-            if shown is not None:
-                text, position = shown
-                pieces.append(text)
-            else:
-                tag = self._tag(match)
-                pieces.append(tag)
-                position = tag.end
+            piece, position = self._piece(match)
+            pieces.append(piece)
         pieces.append(self._text[position:])
         return pieces
+
+    def _piece(self, match: re.Match[str]) -> tuple[str | _Tag, int]:
+        """What an opening "{{<" or "{{%" begins, and where it ends; a mistake is noted and skipped."""
+        try:
+            if (shown := self._shown(match)) is not None:
+                return shown
+            tag = self._tag(match)
+        except SiteError as error:
+            self._note(*error.problems)
+            return match[0], match.end()
+        return tag, tag.end
 
     def _shown(self, match: re.Match[str]) -> tuple[str, int] | None:
         """`{{</* name */>}}` as the call it shows, and where it ends."""
@@ -186,13 +200,16 @@ class _Parser:
         return named or positional, position
 
     def _unclosed(self, start: int, name: str, position: int, mark: str) -> NoReturn:
+        """Say why a call does not end at a position."""
         ending = CLOSING[mark] + "}}"
-        rest = self._text[position : position + 1]
-        if rest.isspace() or not rest:
-            rest = self._text[position:].lstrip()[:1]
+        if quote := QUOTE.match(self._text, position):
+            hint = 'A text in "…" ends on its line; one in `…` may have several.'
+            self._fail(quote.end() - 1, f"the call of “{name}” has a quoted parameter that never ends", hint)
+        rest = self._text[position:].lstrip()[:1]
+        position = self._text.find(rest, position)
         if rest and rest not in "{}<>%/" and self._text.find(ending, position) >= 0:
-            hint = "Put parameters with other characters than letters, digits, - and _ in quotes."
-            self._fail(start, f"the call of “{name}” has an unquoted “{rest}”", hint)
+            hint = "Put parameters with other characters than letters, digits, - and _ in double quotes."
+            self._fail(position, f"the call of “{name}” has an unquoted “{rest}”", hint)
         self._fail(start, f"the call of “{name}” is not closed", f"End it with {ending}, after a space.")
 
     def _closers(self, tags: list[_Tag]) -> dict[int, int]:
@@ -208,7 +225,8 @@ class _Parser:
                 continue
             openers = waiting.get(tag.name)
             if not openers:
-                self._fail(tag.start, f"there is no open “{tag.name}” to close here")
+                self._note(self._problem(tag.start, f"there is no open “{tag.name}” to close here"))
+                continue
             opener = openers[-1]
             while waiting[order[-1].name].pop() is not opener:
                 order.pop()
@@ -237,7 +255,8 @@ class _Parser:
             if piece.closing:
                 tag, inner = opened.pop(), tuple(levels.pop())
                 counts.pop()
-            levels[-1].append(self._call(tag, inner, counts[-1]))
+            if not tag.name.endswith(INLINE):
+                levels[-1].append(self._call(tag, inner, counts[-1]))
             counts[-1] += 1
         return tuple(levels[0])
 
@@ -253,10 +272,22 @@ class _Parser:
             column=tag.start - self._line_starts[line - 1] + 1,
         )
 
-    def _fail(self, offset: int, message: str, hint: str | None = None) -> NoReturn:
+    def _problem(self, offset: int, message: str, hint: str | None = None) -> Problem:
         problem = problem_at(message, self._path, self._text, offset, hint)
-        line = (problem.line or 1) + self._first_line - 1
-        raise SiteError(msgspec.structs.replace(problem, line=line))
+        return msgspec.structs.replace(problem, line=(problem.line or 1) + self._first_line - 1)
+
+    def _fail(self, offset: int, message: str, hint: str | None = None) -> NoReturn:
+        raise SiteError(self._problem(offset, message, hint))
+
+    def _note(self, *problems: Problem) -> None:
+        """Keep problems, to be raised together; give up when there are very many."""
+        self._problems += problems
+        if len(self._problems) >= MAX_PROBLEMS:
+            self._raise_problems()
+
+    def _raise_problems(self) -> None:
+        if self._problems:
+            raise SiteError(*self._problems)
 
 
 def _value(argument: re.Match[str]) -> Value:
@@ -270,6 +301,6 @@ def _value(argument: re.Match[str]) -> Value:
 def _typed(text: str) -> Value:
     if text in ("true", "false"):
         return text == "true"
-    if re.fullmatch(r"[+-]?\d+", text):
+    if re.fullmatch(r"[+-]?[0-9]{1,19}", text) and abs(int(text)) <= LARGEST_INTEGER:
         return int(text)
-    return float(text) if re.fullmatch(r"[+-]?\d*\.\d+", text) else text
+    return float(text) if re.fullmatch(r"[+-]?[0-9]*\.[0-9]+", text) else text

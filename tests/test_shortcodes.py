@@ -34,6 +34,12 @@ def mistake(text: str, first_line: int = 1) -> Problem:
         ('{{< x a="say \\"hi\\"" >}}', {"a": 'say "hi"'}),
         ('{{< x\n  a="1"\n  b="2"\n>}}', {"a": "1", "b": "2"}),
         ("{{<x/>}}", []),
+        (
+            "{{< x 9223372036854775807 9223372036854775808 0.5 1e3 1_0 TRUE >}}",
+            [2**63 - 1, str(2**63), 0.5, "1e3", "1_0", "TRUE"],
+        ),
+        ("{{< x a=http://b.c/?d=e&f >}}", {"a": "http://b.c/?d=e&f"}),
+        ('{{< x ">}}" `{{% y %}}\n` >}}', [">}}", "{{% y %}}\n"]),
     ],
 )
 def test_parameters_are_read_and_typed(call: str, params: object) -> None:
@@ -63,6 +69,11 @@ def test_a_shown_call_is_text() -> None:
         ("a {{< /x >}}", "no open “x”", 1, 3),
         ('{{< x a=1 "b" >}}', "mixes", 1, 1),
         ("{{< >}}", "no name", 1, 1),
+        ('a\n{{< x b="c\nd" >}}', "quoted parameter that never ends", 2, 9),
+        ("{{< x `c >}}", "quoted parameter that never ends", 1, 7),
+        ("{{< x 'c' >}}", "an unquoted “'”", 1, 7),
+        ("{{< x b/c >}}", "is not closed", 1, 1),
+        ("{{</* x >}}", "never closed", 1, 1),
     ],
 )
 def test_mistakes_are_located(text: str, says: str, line: int, column: int) -> None:
@@ -73,17 +84,60 @@ def test_mistakes_are_located(text: str, says: str, line: int, column: int) -> N
     assert mistake(text, first_line=10).line == line + 9
 
 
+def test_all_mistakes_of_a_text_are_reported_together() -> None:
+    """Every malformed call; closing tags are looked at when the calls themselves are right."""
+    with pytest.raises(SiteError) as caught:
+        parse_shortcodes("{{< a 'b' >}}\n{{< c >}}\n{{< d\n", "a.md")
+    assert [problem.line for problem in caught.value.problems] == [1, 3]
+    with pytest.raises(SiteError) as caught:
+        parse_shortcodes("{{< /a >}}\n{{< b >}}{{< /b >}}\n{{< /b >}}", "a.md")
+    assert [problem.line for problem in caught.value.problems] == [1, 3]
+
+
+def test_an_inline_shortcode_prints_nothing() -> None:
+    """As in Hugo unless a site enables them; it still counts."""
+    parts = parse_shortcodes("a{{< x.inline >}}{{ .Title }}{{< b >}}{{< /x.inline >}}c{{< d >}}", "a.md")
+    assert [part.text if isinstance(part, Text) else (part.name, part.ordinal) for part in parts] == [
+        "a",
+        "c",
+        ("d", 1),
+    ]
+
+
+def test_tokens_are_letters_that_the_text_does_not_hold() -> None:
+    """No lexer or typographer splits them, and an author who writes one is not answered."""
+    _, calls = tokenize(parse_shortcodes("{{< a >}}" * 12, "x.md"))
+    assert all(token.isalpha() for token in calls)
+    text, again = tokenize(parse_shortcodes(f"{next(iter(calls))} {{{{< a >}}}}", "x.md"))
+    assert not set(calls) & set(again)
+    assert fill(text, dict.fromkeys(again, "!")) == f"{next(iter(calls))} !"
+
+
 def test_calls_nested_without_end_are_an_error_not_a_crash() -> None:
     """A bound on depth, located."""
     assert "deep" in mistake("{{< a >}}" * 500 + "{{< /a >}}" * 500).message
 
 
-@pytest.mark.parametrize("unit", ["{{< a >}}\n", "{{< a >}}x{{< /a >}}\n", "{{</* x */>}}\n", "{{ < % > }}\n"])
+@pytest.mark.parametrize(
+    "unit", ["{{< a >}}\n", "{{< a >}}x{{< /a >}}\n", "{{</* x */>}}\n", "{{ < % > }}\n", "{{< a />}}"]
+)
 def test_the_time_grows_with_the_length(unit: str) -> None:
     """A megabyte of calls takes seconds, not hours."""
     start = time.perf_counter()
     parse_shortcodes(unit * (1_000_000 // len(unit)), "a.md")
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    "unit", ["{{<", '{{< a "', "{{</*", "{{< /a >}}", "{{< a 'b' >}}", "{{< a\n", "{{< a b=", "{{%\n"]
+)
+def test_so_does_the_time_to_find_mistakes(unit: str) -> None:
+    """A megabyte of them is given up on."""
+    start = time.perf_counter()
+    with pytest.raises(SiteError) as caught:
+        parse_shortcodes(unit * (1_000_000 // len(unit)), "a.md")
+    assert time.perf_counter() - start < 10
+    assert len(caught.value.problems) <= 20
 
 
 def test_a_lone_token_loses_its_paragraph_and_a_shared_one_keeps_it() -> None:

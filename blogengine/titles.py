@@ -12,7 +12,8 @@ PREPOSITIONS = frozenset(
     .split()
 )  # fmt: skip
 """Lower-cased inside of a title by the Chicago Manual of Style, too."""
-WORD = re.compile(r"[^\W_][^\s/-]*")
+WORD = re.compile(r"[^\W_][^ \t\n\f\r/-]*")
+"""A word goes on over other spaces, as in Go: "foo　bar" is one."""
 GO_WORD = re.compile(r"(?<![^\W_])(?<![_’‘“”–—…])[^\W\d_]")
 """A letter after a separator, which for Go no letter, digit, "_" or sign beyond ASCII is."""
 AS_ASCII = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
@@ -95,9 +96,9 @@ def plural(word: str) -> str:
     for length in range(min(LONGEST_ENDING, len(word)), 0, -1):
         if (ending := word[-length:]) in REGULAR:
             return word[:-length] + (REGULAR[ending] or ending)
-    if word.endswith("S"):
+    if word.endswith("S") and len(word) > 1:
         return word + "es"
-    return word if not word or word.endswith("s") else word + "s"
+    return word if not word or word[-1] in "sS" else word + "s"
 
 
 def _with_small_words(text: str, small: frozenset[str]) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from posixpath import relpath
 from unicodedata import category, combining, normalize
-from urllib.parse import quote, unquote_plus, urljoin, urlsplit
+from urllib.parse import quote, unquote, unquote_plus, unquote_to_bytes, urljoin, urlsplit, urlunsplit
 
 import msgspec
 
@@ -21,11 +21,15 @@ from blogengine.dates import DAYS, MONTHS, go_format
 PATH_SAFE = "/-_.~$&+,:;=@"
 """What Go leaves unescaped in a path."""
 KEPT = frozenset("./\\_#+~-@")
+ENCODED = re.compile(r"(?:[\w.~$&+,/:;=@!'()*\[\]-]|%[0-9A-Fa-f]{2})*", re.ASCII)
+"""A path that is valid as it stands."""
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 255
-TOKEN = re.compile(r":([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
+TOKEN = re.compile(r"\\:|:([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
+"""A token of a pattern, or an escaped colon."""
 ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
 ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 
 
@@ -58,7 +62,12 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
 
 def clean_path(text: str, config: SiteConfig) -> str:
     """A file name or tag as part of a path: lower-cased, each space as "-", only what Hugo keeps."""
-    return clean_token(text.replace(" ", "-"), config)
+    return clean_token("/" + _dashed(text, config), config)[1:]
+
+
+def _dashed(text: str, config: SiteConfig) -> str:
+    """The text with each space as "-", which Hugo does where it makes paths lower-case."""
+    return text if config.disable_path_to_lower else text.replace(" ", "-")
 
 
 def clean_token(text: str, config: SiteConfig) -> str:
@@ -113,7 +122,9 @@ def _from_url(subject: Subject, config: SiteConfig, prefix: str) -> str:
     path = "/" + str(PurePosixPath("/" + rooted.lstrip("/"))).lstrip("/")
     path = _without_dots(path)
     last = path.rpartition("/")[2]
-    return path if PurePosixPath(last).suffix and not url.endswith("/") else path.rstrip("/") + "/"
+    if last == "index.html" and not _is_ugly(subject, config):
+        return path.removesuffix(last)
+    return path if "." in last and (".." in url or not url.endswith("/")) else path.rstrip("/") + "/"
 
 
 def _without_dots(path: str) -> str:
@@ -141,12 +152,15 @@ def _pattern(subject: Subject, config: SiteConfig) -> str:
 
 
 def _from_place(subject: Subject, config: SiteConfig) -> str:
-    parts = [clean_path(part, config) for part in subject.parts]
+    parts = clean_path("/".join(subject.parts), config).split("/")
+    if subject.kind == "page" and subject.parts:
+        folders, name = "/".join(subject.parts[:-1]), _dashed(subject.parts[-1], config)
+        parts = [*clean_path(folders, config).split("/"), clean_token(name, config)]
     for index, slug in enumerate(subject.renamed):
         parts[index] = clean_token(slug, config) if slug else parts[index]
     if subject.slug and parts:
         parts[-1] = clean_token(subject.slug, config)
-    return "/" + "/".join(part for part in parts if part)
+    return "/".join(("", *filter(None, parts)))
 
 
 def _finished(path: str, subject: Subject, config: SiteConfig) -> str:
@@ -170,7 +184,7 @@ def _is_ugly(subject: Subject, config: SiteConfig) -> bool:
 
 
 def _expanded(pattern: str, subject: Subject, config: SiteConfig) -> str:
-    return TOKEN.sub(lambda match: _token(match[1], subject, config), pattern)
+    return TOKEN.sub(lambda match: _token(match[1], subject, config) if match[1] else ":", pattern)
 
 
 def _token(name: str, subject: Subject, config: SiteConfig) -> str:
@@ -179,7 +193,8 @@ def _token(name: str, subject: Subject, config: SiteConfig) -> str:
         parts = _slice(subject.section_parts, inside.rstrip("]")) if bracket else subject.section_parts
         return "/".join(clean_token(part, config) for part in parts)
     if (make := _TOKENS.get(base)) is not None:
-        return make(subject, config).removesuffix("#")
+        text, _, fragment = (value := make(subject, config)).partition("#")
+        return value if fragment else text
     if subject.date is not None and re.fullmatch(r"[0-9_]+", base):
         return go_format(subject.date, base)
     raise PathError(f"the permalink pattern has an unknown token :{name}")
@@ -215,9 +230,7 @@ def _title(subject: Subject, config: SiteConfig) -> str:
 
 
 def _slug(subject: Subject, config: SiteConfig) -> str:
-    if subject.slug:
-        return clean_token(subject.slug, config)
-    return _name(subject, config) if subject.kind == "term" else _title(subject, config)
+    return clean_token(subject.slug, config) if subject.slug else _title(subject, config)
 
 
 _ZERO = datetime(1, 1, 1)  # Go's zero time
@@ -247,13 +260,19 @@ _TOKENS: Mapping[str, Callable[[Subject, SiteConfig], str]] = {
 
 
 def encode(path: str) -> str:
-    """A path percent-encoded as Go does it: Japanese, spaces, "#", but not "+" or "@", nor what is encoded already."""
-    return LONE_PERCENT.sub("%25", quote(path, safe=PATH_SAFE + "%"))
+    """A path percent-encoded as Go does it: Japanese, spaces, "#", but not "+" or "@"; a valid one stays."""
+    return path if ENCODED.fullmatch(path) else quote(unquote_to_bytes(path), safe=PATH_SAFE)
 
 
 def base_path(base_url: str) -> str:
-    """The path of a base URL without its trailing "/": "/portfolio", or ""."""
-    return urlsplit(base_url).path.rstrip("/")
+    """The path of a base URL, encoded, without its trailing "/": "/portfolio", or ""."""
+    return encode(unquote(urlsplit(base_url).path)).rstrip("/")
+
+
+def origin(base_url: str) -> str:
+    """What stands before the path of a base URL: "https://example.org", or ""."""
+    parts = urlsplit(base_url)
+    return urlunsplit((parts.scheme, parts.netloc, "", "", ""))
 
 
 def rel_permalink(path: str, base_url: str) -> str:
@@ -263,27 +282,33 @@ def rel_permalink(path: str, base_url: str) -> str:
 
 def permalink(path: str, base_url: str) -> str:
     """The whole address of a path."""
-    return base_url.rstrip("/") + encode(path)
+    return origin(base_url) + rel_permalink(path, base_url)
 
 
 def rel_url(url: str, base_url: str) -> str:
-    """A URL that a theme writes, from the host's root (Hugo's `relURL`): a path gets the base path, others stay."""
-    if _is_foreign(url):
-        return url if not url.startswith(base_url) else base_path(base_url) + "/" + url.removeprefix(base_url)
+    """A URL that a theme writes, from the host's root, as Hugo's `relURL`: a path gets the base path, others stay.
+
+    Unlike there, "/x" gets the base path too, unless it has it already, and the result is percent-encoded.
+    """
+    if url.startswith(base_url) and base_url:
+        url = url.removeprefix(base_url)
+    elif _is_foreign(url):
+        return url
+    path, rest = ADDRESS.fullmatch(url).groups()  # type: ignore[union-attr]  # matches anything
     base = base_path(base_url)
-    if url.startswith("/"):
-        return encode_loosely(url if base and (url + "/").startswith(base + "/") else base + url)
-    return encode_loosely(f"{base}/{url}")
+    rooted = path if path.startswith("/") and (path + "/").startswith(base + "/") else f"{base}/{path}"
+    return encode_loosely(_resolved(rooted) + rest)
 
 
 def abs_url(url: str, base_url: str) -> str:
-    """A URL that a theme writes, whole (Hugo's `absURL`)."""
-    if _is_foreign(url):
-        return url
-    base = base_path(base_url)
-    if url.startswith("/") and base and (url + "/").startswith(base + "/"):
-        url = url[len(base) :]
-    return base_url.rstrip("/") + "/" + encode_loosely(url.lstrip("/"))
+    """A URL that a theme writes, whole (Hugo's `absURL`), by the rules of `rel_url`."""
+    return url if _is_foreign(url) else origin(base_url) + rel_url(url, base_url)
+
+
+def _resolved(path: str) -> str:
+    """The path without ".", ".." and "//", its trailing "/" kept."""
+    clean = _without_dots(path)
+    return clean + "/" if path.endswith("/") and clean != "/" else clean
 
 
 def menu_url(url: str, base_url: str) -> str:
@@ -295,7 +320,7 @@ def menu_url(url: str, base_url: str) -> str:
 
 def encode_loosely(url: str) -> str:
     """A URL with what may not stand in one percent-encoded, what is encoded already left alone."""
-    return quote(url, safe=PATH_SAFE + "%?#[]!*'()")
+    return LONE_PERCENT.sub("%25", quote(url, safe=PATH_SAFE + "%?#[]!*'()"))
 
 
 def absolutize(html: str, base_url: str) -> str:
@@ -333,7 +358,7 @@ def _whole_srcset(text: str, base_url: str) -> str:
 
 
 def _is_foreign(url: str) -> bool:
-    return url.startswith(("//", "#", "?")) or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url) is not None
+    return url.startswith("//") or re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", url) is not None
 
 
 # Files

@@ -32,6 +32,10 @@ SUBJECT = urls.Subject(
         ("50%", "50"),
         ("a/b", "a/b"),
         ("emoji 😀", "emoji-"),
+        ("a  b", "a--b"),
+        ("\u3000a\u3000/\u3000b\u3000", "-a-/-b"),
+        ("İΣς", "iσς"),
+        ("50%41%zz", "50%41zz"),
     ],
 )
 def test_names_are_cleaned_as_hugo_cleans_them(text: str, cleaned: str) -> None:
@@ -56,6 +60,93 @@ def test_permalink_tokens(pattern: str, path: str) -> None:
     """Every token of a pattern stands for what it does in Hugo."""
     permalinks = msgspec.structs.replace(CONFIG.permalinks, page={"post": pattern})
     assert urls.page_path(SUBJECT, msgspec.structs.replace(CONFIG, permalinks=permalinks)) == path
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("C#", "c"),
+        ("C##", "c##"),
+        ("a#b", "a#b"),
+        ("C#/", "c#-"),
+        (" a  b ", "a-b"),
+        ("C++ & Q&A", "c-qa"),
+        ("a/b", "a-b"),
+    ],
+)
+def test_titles_as_tokens(title: str, last: str) -> None:
+    """Runs of spaces give one "-", "/" is one too, and an empty fragment at the end goes."""
+    permalinks = msgspec.structs.replace(CONFIG.permalinks, page={"post": "/x/:title/"})
+    subject = msgspec.structs.replace(SUBJECT, title=title)
+    assert urls.page_path(subject, msgspec.structs.replace(CONFIG, permalinks=permalinks)) == f"/x/{last}/"
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind", "path"),
+    [
+        (("post", "\u3000a  b\u3000"), "page", "/post/a--b/"),
+        (("\u3000post\u3000", "a"), "page", "/-post/a/"),
+        (("\u3000post\u3000", "\u3000sub\u3000"), "section", "/-post-/-sub/"),
+        (("tags", "a/b"), "term", "/tags/a/b/"),
+        ((), "home", "/"),
+    ],
+)
+def test_paths_by_place(parts: tuple[str, ...], kind: str, path: str) -> None:
+    """Folders and the name of a page are cleaned each on their own, those of a node together."""
+    assert urls.page_path(urls.Subject(kind=kind, parts=parts), CONFIG) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("a", "/a/"), ("/A b/", "/A b/"), ("a.html", "/a.html"), ("/r.html/", "/r.html/"), ("/a.", "/a."),
+        ("/.e", "/.e"), ("/ai/index.html", "/ai/"), ("/y/../z", "/z/"), ("../../z", "/z/"), ("//w//x", "/w/x/"),
+        ("/:year/:slug", "/2021/hello-世界-c++-world/"), ("/es\\:title", "/es:title/"), ("/日本.あ", "/日本.あ"),
+    ],
+)  # fmt: skip
+def test_an_explicit_url_wins(url: str, path: str) -> None:
+    """Relative to the root, kept as written, closed by "/" when it is no file; tokens work, an escaped colon is one."""
+    assert urls.page_path(msgspec.structs.replace(SUBJECT, url=url), CONFIG) == path
+
+
+@pytest.mark.parametrize(
+    ("url", "rel"),
+    [
+        ("", "/sub/"), ("/", "/sub/"), ("x", "/sub/x"), ("/x/", "/sub/x/"), ("/sub/x", "/sub/x"),
+        ("/subx", "/sub/subx"),
+        ("/sub?q", "/sub?q"), ("#f", "/sub/#f"), ("?q=1", "/sub/?q=1"), ("a/../b//c/./d", "/sub/b/c/d"), ("../x", "/x"),
+        ("あ b.png", "/sub/%E3%81%82%20b.png"), ("a%20b", "/sub/a%20b"), ("50%", "/sub/50%25"),
+        ("x#あ", "/sub/x#%E3%81%82"),
+        ("//cdn.org/x", "//cdn.org/x"), ("mailto:a@b.c", "mailto:a@b.c"), ("https://e.org/x", "https://e.org/x"),
+        ("https://example.org/sub/x", "/sub/x"),
+    ],
+)  # fmt: skip
+def test_urls_that_themes_write(url: str, rel: str) -> None:
+    """A path gets the base path once, other addresses stay; whole, it gets the host too."""
+    assert urls.rel_url(url, CONFIG.base_url) == rel
+    whole = url if url.startswith("//") or ":" in url else f"https://example.org{rel}"
+    assert urls.abs_url(url, CONFIG.base_url) == whole
+
+
+@pytest.mark.parametrize(
+    ("path", "encoded"),
+    [
+        ("/a(b)'c'/", "/a(b)'c'/"),
+        ("/あ(b)/", "/%E3%81%82%28b%29/"),
+        ("/c++-#1/", "/c++-%231/"),
+        ("/%41あ%zz/", "/A%E3%81%82%25zz/"),
+    ],
+)
+def test_paths_are_encoded_as_go_encodes_them(path: str, encoded: str) -> None:
+    """One that is valid already stays as it is."""
+    assert urls.encode(path) == encoded
+
+
+@pytest.mark.parametrize("base", ["https://example.org/日本/", "https://example.org/%E6%97%A5%E6%9C%AC/"])
+def test_a_base_path_in_japanese_is_encoded(base: str) -> None:
+    """However the configuration spells it."""
+    assert urls.permalink("/a/", base) == "https://example.org/%E6%97%A5%E6%9C%AC/a/"
+    assert urls.rel_permalink("/a/", base) == "/%E6%97%A5%E6%9C%AC/a/"
 
 
 def test_an_unknown_token_is_an_error_that_names_it() -> None:

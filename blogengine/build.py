@@ -63,9 +63,10 @@ def build(root: Path, options: Options, *, now: datetime, progress: Progress | N
     start = perf_counter()
     config = load_config(root, options)
     sites = assemble(config, contents := read_content(config), now)
-    templates = load_templates(config, now)
+    facts = Facts()
+    templates = load_templates(config, now, facts)
     planned = plan(sites, templates.find, static_folders(config))
-    views = views_of(sites, templates, Facts(), read_data(config.data_dir))
+    views = views_of(sites, templates, facts, read_data(config.data_dir))
     with open_writer(config.publish_dir) as writer:
         count = _render_all(planned.outputs, views, templates, writer, progress)
         written = writer.commit()
@@ -105,7 +106,7 @@ def _render_all(
     progress: Progress | None,
 ) -> int:
     """Stage every output, pagers found on the way included; raises all their problems together."""
-    by_language = {each.site_data.config.language.key: each for each in views}
+    by_language = {each.language: each for each in views}
     waiting, problems, done = deque(outputs), dict[Problem, None](), dict[str, Output]()
     while waiting:
         output = waiting.popleft()

@@ -105,6 +105,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     config: SiteConfig
     pages: Mapping[str, Page]
     """Every page by id, in Hugo's default order."""
+    ids: tuple[str, ...]
+    """Every page, in default order."""
+    listed: tuple[str, ...]
+    """Listed pages of every kind, in default order."""
+    mapped: tuple[str, ...]
+    """The pages that the sitemap shows, in default order."""
     regular_pages: tuple[str, ...]
     """Listed pages of kind "page", in default order."""
     children: Mapping[str, tuple[str, ...]]

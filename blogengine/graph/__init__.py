@@ -63,6 +63,9 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     return Site(
         config=config,
         pages=ordered,
+        ids=tuple(ordered),
+        listed=tuple(page.id for page in ordered.values() if page.listed),
+        mapped=tuple(page.id for page in ordered.values() if _is_mapped(page)),
         regular_pages=tuple(page.id for page in listed),
         children={**children_of(ordered.values()), **_taxonomy_lists(ordered, terms)},
         descendants=descendants_of(ordered),
@@ -75,6 +78,10 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
     )
+
+
+def _is_mapped(page: Page) -> bool:
+    return page.linked and page.listed and bool(page.path) and not page.matter.sitemap.disable
 
 
 def _top_folders(placed: Sequence[Placed]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,6 +17,7 @@ from blogengine.config import SiteConfig
 from blogengine.errors import Problem, SiteError
 from blogengine.markdown import convert, convert_summary
 from blogengine.markdown.highlight import highlight, parse_options, plain_fence, stylesheet
+from blogengine.theme.clock import Clock
 from blogengine.theme.i18n import Strings, translate
 
 QR_LEVELS: Mapping[str, str] = {"low": "l", "medium": "m", "quartile": "q", "high": "h"}
@@ -65,15 +65,13 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     }
 
 
-def functions(
-    config_of: Callable[[Context], SiteConfig], strings: Mapping[str, Strings], now: datetime
-) -> Mapping[str, Any]:
+def functions(config_of: Callable[[Context], SiteConfig], strings: Strings, now: Clock) -> Mapping[str, Any]:
     """Every function and constant by name."""
 
     @pass_context
     def t(context: Context, key: str, count: int | None = None, **values: Any) -> str:
         """A string of the theme in the page's language, from `i18n/`."""
-        return translate(strings[config_of(context).language.key], key, count, values)
+        return translate(strings.forms(config_of(context).language.key, key), key, count, values)
 
     @pass_context
     def highlighted(context: Context, code: str, language: str, options: str = "") -> Markup:

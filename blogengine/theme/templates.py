@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
+from blogengine.facts import Facts
 from blogengine.theme.undefined import Undefined
 
 HOOK_FOLDER = "_markup"
@@ -22,10 +24,16 @@ class Templates:
     """Every template a site can use, and the one way to render them."""
 
     def __init__(
-        self, folders: Sequence[Path], functions: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
+        self,
+        folders: Sequence[Path],
+        functions: Mapping[str, Any],
+        filters: Mapping[str, Callable[..., Any]],
+        facts: Facts,
     ) -> None:
         self._folders = tuple(folders)
-        self._environment = Environment(
+        self._facts = facts
+        self._environment = _Environment(
+            facts,
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=lambda name: name is None or name.endswith(ESCAPED),
             undefined=Undefined,
@@ -53,13 +61,24 @@ class Templates:
             if path.is_file() and not path.name.startswith(".")
         )
 
-    @cached_property
+    @property
     def hooks(self) -> frozenset[str]:
         """Names of the render hooks: "link" for `_markup/render-link.html`, "codeblock-mermaid"."""
+        self._facts.ground("templates", "all_hooks")
+        return self.all_hooks
+
+    @cached_property
+    def all_hooks(self) -> frozenset[str]:
+        """What `hooks` gives, without a record of it."""
         prefix = f"{HOOK_FOLDER}/render-"
         return frozenset(
             name.removeprefix(prefix).removesuffix(".html") for name in self.names if name.startswith(prefix)
         )
+
+    def shortcode(self, name: str) -> str | None:
+        """The template of a shortcode, or None when there is none."""
+        self._facts.ground("shortcode", name)
+        return self.shortcodes.get(name)
 
     @cached_property
     def shortcodes(self) -> Mapping[str, str]:
@@ -70,6 +89,12 @@ class Templates:
             for name in sorted(self.names, reverse=True)
             if name.startswith(prefix)
         }
+
+    def digest_of(self, name: str) -> str | None:
+        """The digest of a template's file, with its place, or None when there is none."""
+        places = (folder / name for folder in self._folders) if name in self.names else ()
+        file = next((place for place in places if place.is_file()), None)
+        return None if file is None else f"{file} {blake2b(file.read_bytes(), digest_size=16).hexdigest()}"
 
     def source(self, name: str) -> str:
         """The text of a template as it stands in its file."""
@@ -131,6 +156,22 @@ class Templates:
     def _shown(self, file: Path) -> str:
         site = self._folders[0].parent
         return file.relative_to(site).as_posix() if file.is_relative_to(site) else str(file)
+
+
+class _Environment(Environment):
+    """Records every template that is looked up, found or not.
+
+    Jinja2 answers from its own cache of compiled templates without asking the loader; this is where all ways to a
+    template meet: rendering, `include`, `extends` and `import`.
+    """
+
+    def __init__(self, facts: Facts, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._facts = facts
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        self._facts.ground("template", name)
+        return super()._load_template(name, globals)
 
 
 def _for(subject: str) -> str:

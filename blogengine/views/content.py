@@ -91,11 +91,12 @@ class Shortcode:
         return self.params[key] if isinstance(key, int) and 0 <= key < len(self.params) else default
 
 
-def render_content(view: PageView, page: Page, views: Views) -> Content:
+def render_content(view: PageView, id_: str, views: Views) -> Content:
     """The page's content; raises `SiteError` at the place of the mistake."""
-    if page.source is None:
+    page, source = views.record(id_), views.text(id_)
+    if source is None:
         return Content()
-    return _ContentRenderer(view, page, page.source, views).render()
+    return _ContentRenderer(view, page, source, views).render()
 
 
 class _ContentRenderer:
@@ -107,7 +108,8 @@ class _ContentRenderer:
         self._source = source
         self._views = views
         self._path = source.path
-        self._embedded = embedded_hooks(views.site_data.config, views.templates.hooks)
+        self._hooks = views.templates.hooks
+        self._embedded = embedded_hooks(views.config, self._hooks)
 
     def render(self) -> Content:
         body = read_body(self._source)
@@ -123,8 +125,8 @@ class _ContentRenderer:
         views = self._views
         return convert(
             text,
-            views.site_data.config.markup,
-            hooks=views.templates.hooks | self._embedded,
+            views.config.markup,
+            hooks=self._hooks | self._embedded,
             cjk=views.is_cjk(self._page),
             path=self._path,
         )
@@ -157,7 +159,7 @@ class _ContentRenderer:
         )
 
     def _call(self, call: Call, parent: Shortcode | None) -> str:
-        name = self._views.templates.shortcodes.get(call.name)
+        name = self._views.templates.shortcode(call.name)
         if name is None:
             raise SiteError(self._unknown(call))
         shortcode = Shortcode(call, parent)

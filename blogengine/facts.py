@@ -121,7 +121,7 @@ class Facts:
 
     def drain(self) -> dict[Key, Fact]:
         """The facts computed since the last call; bulky values are forgotten."""
-        drained = {key: Fact(self._digest_of(key), by_entity(reads)) for key, reads in self._reads.items()}
+        drained = {key: Fact(self.digest_of(key), by_entity(reads)) for key, reads in self._reads.items()}
         for kept in (self._reads, self._shelved, self._bulky):
             kept.clear()
         return drained
@@ -132,7 +132,8 @@ class Facts:
             self._values.pop(key, None)
             self._bulky.pop(key, None)
 
-    def _digest_of(self, key: Key) -> bytes:
+    def digest_of(self, key: Key) -> bytes:
+        """The digest of a fact that was computed since the last `drain`."""
         if key in self._shelved:
             return self._shelved[key]
         return digest(self._bulky[key] if key in self._bulky else self._values[key])

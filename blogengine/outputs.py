@@ -17,11 +17,14 @@ from blogengine.theme.lookup import HTML, page_templates
 Find = Callable[[Sequence[str]], str | None]
 """The first of some template names that exists."""
 
+StaticFiles = Sequence[tuple[str, Path]]
+"""Files to copy, by their paths in the output."""
+
 CORE_FORMATS = frozenset({"html", "rss"})
 """Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
 
 
-class Output(msgspec.Struct, frozen=True, kw_only=True):
+class Output(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A file that will exist."""
 
     path: str
@@ -30,7 +33,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     """What makes it, for messages."""
 
 
-class Rendered(Output, frozen=True, kw_only=True):
+class Rendered(Output, frozen=True, kw_only=True, tag=True):
     """A page in one output format, or one of its further pagers."""
 
     language: str
@@ -43,7 +46,7 @@ class Rendered(Output, frozen=True, kw_only=True):
     """The pager, from 1."""
 
 
-class Redirect(Output, frozen=True, kw_only=True):
+class Redirect(Output, frozen=True, kw_only=True, tag=True):
     """A page at an old address that leads to the new one."""
 
     language: str
@@ -51,7 +54,7 @@ class Redirect(Output, frozen=True, kw_only=True):
     """Whole address, percent-encoded."""
 
 
-class Copied(Output, frozen=True, kw_only=True):
+class Copied(Output, frozen=True, kw_only=True, tag=True):
     """A static file or a page's resource, byte for byte."""
 
     file: Path
@@ -64,7 +67,7 @@ class Plan(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
 
 
-def plan(sites: Sequence[Site], find: Find, static: Sequence[Path] = ()) -> Plan:
+def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
     """Every output of a build, by path. Raises `SiteError` when two pages claim one path."""
     warnings: list[Problem] = []
     chosen: dict[str, Output] = {}
@@ -130,7 +133,7 @@ def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
 
 
 def _in_order_of_claim(
-    sites: Sequence[Site], find: Find, static: Sequence[Path], warnings: list[Problem]
+    sites: Sequence[Site], find: Find, static: StaticFiles, warnings: list[Problem]
 ) -> Iterator[Output]:
     """All outputs; of two on one path the first stands."""
     for site in sites:
@@ -143,7 +146,8 @@ def _in_order_of_claim(
     for site in sites:
         for page in site.pages.values():
             yield from _resources(page, sites)
-    yield from _static_files(static)
+    for path, file in static:
+        yield Copied(path=path, origin=f"static/{path}", file=file)
     for site in sites:
         yield from _aliases(site)
     yield from _language_redirect(sites)
@@ -203,16 +207,6 @@ def _resources(page: Page, sites: Sequence[Site]) -> Iterator[Copied]:
         if not resource.is_page and _keeper(page, resource, sites) is page:
             path = resource_path(page, resource, sites).lstrip("/")
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
-
-
-def _static_files(folders: Iterable[Path]) -> Iterator[Copied]:
-    seen: set[str] = set()
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            path = file.relative_to(folder).as_posix()
-            if path not in seen and file.is_file():
-                seen.add(path)
-                yield Copied(path=path, origin=f"{folder.name}/{path}", file=file)
 
 
 def _aliases(site: Site) -> Iterator[Redirect]:

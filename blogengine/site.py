@@ -130,3 +130,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     not_found: Page
     """The page behind 404.html, in no list."""
     held_back: tuple[HeldBack, ...] = ()
+
+
+def page_entity(language: str, id_: str) -> str:
+    """What facts call a page."""
+    return f"page:{language}:{id_}"

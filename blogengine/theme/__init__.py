@@ -9,12 +9,12 @@ from jinja2.runtime import Context
 from blogengine.config import Config, SiteConfig
 from blogengine.facts import Facts, recorded
 from blogengine.theme.clock import Clock
-from blogengine.theme.folders import i18n_folders, static_folders, template_folders
+from blogengine.theme.folders import i18n_folders, static_files, template_folders
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
-from blogengine.theme.templates import Templates
+from blogengine.theme.templates import Surroundings, Templates
 
-__all__ = ["Templates", "load_templates", "static_folders"]
+__all__ = ["Templates", "load_templates", "static_files"]
 
 
 def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
@@ -35,4 +35,5 @@ def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
         functions(config_of, Strings(strings, facts), Clock(now, facts)),
         filters(config_of),
         facts,
+        Surroundings(strings, now),
     )

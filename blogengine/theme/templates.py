@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
-from blogengine.facts import Facts
+from blogengine.facts import Attribute, Facts
+from blogengine.theme.clock import clock_part
+from blogengine.theme.folders import files_below
+from blogengine.theme.i18n import Table
 from blogengine.theme.undefined import Undefined
 
 HOOK_FOLDER = "_markup"
 SHORTCODE_FOLDER = "shortcodes"
 ESCAPED = (".html", ".htm", ".xml", ".svg")
+
+
+class Surroundings(NamedTuple):
+    """What templates can ask for besides pages and the site."""
+
+    strings: Mapping[str, Table]
+    """Language -> its strings."""
+    now: datetime
 
 
 class Templates:
@@ -29,8 +41,10 @@ class Templates:
         functions: Mapping[str, Any],
         filters: Mapping[str, Callable[..., Any]],
         facts: Facts,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._folders = tuple(folders)
+        self._surroundings = surroundings
         self._facts = facts
         self._environment = _Environment(
             facts,
@@ -54,12 +68,7 @@ class Templates:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every template there is, relative to its folder with "/"."""
-        return frozenset(
-            path.relative_to(folder).as_posix()
-            for folder in self._folders
-            for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(".")
-        )
+        return frozenset(name for folder in self._folders for name, _ in files_below(folder) if not _is_hidden(name))
 
     @property
     def hooks(self) -> frozenset[str]:
@@ -90,7 +99,23 @@ class Templates:
             if name.startswith(prefix)
         }
 
-    def digest_of(self, name: str) -> str | None:
+    def ground(self, entity: str, attribute: Attribute) -> object:
+        """What a template or its surroundings say, as facts name it."""
+        around, (kind, _, language) = self._surroundings, entity.partition(":")
+        match kind:
+            case "template":
+                return self._digest_of(str(attribute))
+            case "templates":
+                return tuple(sorted(self.all_hooks))
+            case "shortcode":
+                return self.shortcodes.get(str(attribute))
+            case "strings" if around:
+                return around.strings[language].get(str(attribute)) if language in around.strings else None
+            case "now" if around and isinstance(attribute, tuple):
+                return clock_part(around.now, attribute)
+        raise LookupError(f"nothing is known of {entity} {attribute}")
+
+    def _digest_of(self, name: str) -> str | None:
         """The digest of a template's file, with its place, or None when there is none."""
         places = (folder / name for folder in self._folders) if name in self.names else ()
         file = next((place for place in places if place.is_file()), None)
@@ -172,6 +197,10 @@ class _Environment(Environment):
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         self._facts.ground("template", name)
         return super()._load_template(name, globals)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.rpartition("/")[2].startswith(".")
 
 
 def _for(subject: str) -> str:

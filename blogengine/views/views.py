@@ -11,7 +11,7 @@ from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
 from blogengine.markdown import convert_summary
 from blogengine.outputs import Rendered, resource_path
-from blogengine.site import Page, Site
+from blogengine.site import Page, Site, page_entity
 from blogengine.theme.params import Found, Params, find_param
 from blogengine.theme.templates import Templates
 from blogengine.views.page import PageView
@@ -43,7 +43,7 @@ class Views:
 
     def entity_of(self, id_: str) -> str:
         """What facts call a page."""
-        return f"page:{self.language}:{id_}"
+        return page_entity(self.language, id_)
 
     def page(self, id_: str) -> PageView:
         """The view of a page by its id."""

@@ -51,8 +51,6 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is the site of the last build, but for texts."""
     texts: frozenset[str] = frozenset()
     """Entities of the pages whose text has changed, when it is recalled."""
-    gone: frozenset[str] = frozenset()
-    """Entities of the pages that are no longer there, when it is not."""
 
 
 class Assembly:
@@ -139,7 +137,7 @@ class Assembly:
         self._ledger.begin()
         self._ledger.drop_note(NOTE)
         self._keep_files(contents)
-        gone = self._keep_pages(sites)
+        self._keep_pages(sites)
         pages = sum(page.kind == "page" for site in sites for page in site.pages.values())
         self._note = AssemblyNote(
             config=digest(self._config.sites),
@@ -149,7 +147,7 @@ class Assembly:
             pages=pages,
             warnings=warnings,
         )
-        return Assembled(sites=sites, pages=pages, warnings=warnings, is_recalled=False, gone=gone)
+        return Assembled(sites=sites, pages=pages, warnings=warnings, is_recalled=False)
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)
@@ -168,17 +166,17 @@ class Assembly:
         self._ledger.drop_files(self._old.keys() - self._stamps.keys())
         self._parsed.clear()
 
-    def _keep_pages(self, sites: Sequence[Site]) -> frozenset[str]:
-        """Write down the pages that have changed; the entities of those that are gone."""
+    def _keep_pages(self, sites: Sequence[Site]) -> None:
+        """Write down the pages that have changed, and forget those that are gone."""
         old = self._ledger.page_rows()
         there: set[str] = set()
         for site in sites:
             rows = list(rows_of(site))
             there.update(row[0] for row in rows)
             keep(site, (row for row in rows if old.get(row[0]) != row[1:]), self._ledger)
-        gone = frozenset(old.keys() - there)
+        gone = old.keys() - there
         self._ledger.drop_pages(gone)
-        return gone
+        self._ledger.drop_facts(gone)
 
     # Files
 

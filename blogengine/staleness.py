@@ -10,23 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from blogengine.assembly import Assembled
-from blogengine.facts import Attribute, Fact, Facts, Key, Reads, by_entity
-from blogengine.ledger import Ledger, LedgerShelf, OutputPath
-from blogengine.views.grounds import Grounds
+from blogengine.facts import Attribute, Fact, Key, Reads, by_entity
+from blogengine.ledger import Ledger, OutputPath
+from blogengine.workshop import Workshop
 
 
 class Staleness:
     """Finds what has changed, and remembers the grounds' digests for the next build."""
 
-    def __init__(self, ledger: Ledger, grounds: Grounds, facts: Facts, shelf: LedgerShelf) -> None:
+    def __init__(self, ledger: Ledger, workshop: Workshop) -> None:
         self._ledger = ledger
-        self._grounds = grounds
-        self._facts = facts
-        self._shelf = shelf
+        self._grounds = workshop.grounds
+        self._facts = workshop.facts
+        self._shelf = workshop.shelf
         self._facts_of: dict[str, dict[Attribute, Fact]] = {}
         self._readers_of: dict[str, tuple[str, ...]] = {}
         self.changed: set[Key] = set()
         """Grounds and facts that say something else than in the last build."""
+
+    @property
+    def changed_grounds(self) -> dict[Key, bytes]:
+        """The digests, as they are now, of the grounds that have changed."""
+        return {key: self._grounds.digest(key) for key in self.changed if self._grounds.is_ground(key)}
 
     def compare(self, assembled: Assembled) -> frozenset[str]:
         """Paths of the outputs that read anything that has changed."""

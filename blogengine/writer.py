@@ -39,13 +39,13 @@ class Writer:
 
     def __init__(self, destination: Path, staging: Path) -> None:
         self.destination = destination
-        self._staging = staging
+        self.staging = staging
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Stage a file's content under its path relative to the destination ("/" separators)."""
         is_new = self.read(path, len(content)) != content
         if is_new:
-            (staged := self._staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged := self.staging / path).parent.mkdir(parents=True, exist_ok=True)
             staged.write_bytes(content)
         return Staged(path, digest_of(content), is_new)
 
@@ -54,7 +54,7 @@ class Writer:
         current = self.destination / path
         is_new = not (current.is_file() and filecmp.cmp(source, current, shallow=False))
         if is_new:
-            (staged := self._staging / path).parent.mkdir(parents=True, exist_ok=True)
+            (staged := self.staging / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, staged)
         return Staged(path, digest_of_file(source), is_new)
 
@@ -72,7 +72,7 @@ class Writer:
             self._remove(path)
         for path in staged:
             (target := self.destination / path).parent.mkdir(parents=True, exist_ok=True)
-            (self._staging / path).replace(target)
+            (self.staging / path).replace(target)
         self.destination.mkdir(parents=True, exist_ok=True)
 
     def _remove(self, path: str) -> None:

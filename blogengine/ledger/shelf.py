@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -19,20 +18,18 @@ CONTENT, ANSWER = b"c", b"a"
 class LedgerShelf:
     """Keeps values of facts in the ledger; gives back only those whose digest is the one of the fact."""
 
-    def __init__(self, ledger: Ledger, resolve: Resolve) -> None:
+    def __init__(self, ledger: Ledger, resolve: Resolve, build: int) -> None:
         self._ledger = ledger
         self._resolve = resolve
-        self._digests: dict[Key, bytes] = {}
+        self._build = build
         self._waiting: dict[Key, bytes] = {}
         self.refused: set[Key] = set()
         """Facts that may have changed, so that they have to be computed."""
 
     def take(self, key: Key) -> object | None:
         """The value of a fact, or None when it has to be computed."""
-        if key in self.refused:
-            return None
-        content = self._waiting.get(key) or self._ledger.answer(key)
-        if content is None or checksum(content) != self._digest(key):
+        content = self._waiting.get(key) or self._kept(key)
+        if content is None:
             return None
         if content[:1] == CONTENT:
             return msgspec.msgpack.decode(content[1:], type=Content)
@@ -41,27 +38,23 @@ class LedgerShelf:
     def put(self, key: Key, value: Any) -> bytes:
         """Keep a value for later builds; its digest."""
         content = _written(value)
-        self._digests[key] = checksum(content)
         self._waiting[key] = content
-        self.refused.discard(key)
-        return self._digests[key]
+        return checksum(content)
 
     def handed_over(self) -> dict[Key, bytes]:
         """What was put since the last call, to be written to the ledger."""
         waiting, self._waiting = self._waiting, {}
         return waiting
 
-    def learn(self, answers: Iterable[tuple[Key, bytes]]) -> None:
-        """Take note of values that others put."""
-        for key, content in answers:
-            self._digests[key] = checksum(content)
-            self.refused.discard(key)
-
-    def _digest(self, key: Key) -> bytes | None:
-        if key in self._digests:
-            return self._digests[key]
+    def _kept(self, key: Key) -> bytes | None:
+        """What the ledger has of a value: of this build, or of an earlier one if it is still right."""
+        build, content = self._ledger.answer(key) or (0, None)
+        if content is None or build == self._build:
+            return content
+        if key in self.refused:
+            return None
         fact = self._ledger.facts(key[0]).get(key[1])
-        return fact.digest if fact else None
+        return content if fact is not None and checksum(content) == fact.digest else None
 
 
 def _written(value: object) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from blogengine.content import Parsed
-from blogengine.facts import Attribute, Fact
+from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import store
 from blogengine.ledger.codec import DamagedError, dumps, loads, sealed, unsealed
 from blogengine.ledger.store import id_of
@@ -72,6 +72,9 @@ class OutputStamp(msgspec.Struct, frozen=True):
     """Of that file."""
 
 
+UNFINISHED = "unfinished"
+"""The note of a build that has not come to its end."""
+
 _Row = tuple[tuple[Attribute, bytes, Edges], ...]
 _FACTS = msgspec.msgpack.Decoder(_Row)
 _DIGESTS = msgspec.msgpack.Decoder(tuple[tuple[Attribute, bytes], ...])
@@ -103,10 +106,24 @@ class Ledger:
         if self.is_new:
             self.put_note("heading", heading)
 
+    @classmethod
+    def to_read(cls, file: Path) -> Ledger:
+        """The ledger of a build that is under way, for one of its worker processes."""
+        ledger = cls.__new__(cls)
+        ledger._file, ledger.is_new, ledger.earlier = file, False, {}
+        ledger._connection = store.connect_to_read(file)
+        return ledger
+
     @property
     def file(self) -> Path | None:
         """The file; None for a ledger in memory."""
         return self._file
+
+    def reopen_to_read(self) -> None:
+        """In a copy of the process, use a connection of its own; the inherited one is not to be touched."""
+        if self._file is not None:
+            self._inherited = self._connection
+            self._connection = store.connect_to_read(self._file)
 
     def renew(self) -> None:
         """Start afresh: forget everything."""
@@ -123,15 +140,18 @@ class Ledger:
         if not self._connection.in_transaction:
             self._connection.execute("BEGIN IMMEDIATE")
 
-    def save(self) -> None:
-        """Write down all that was collected, all or nothing."""
-        if self._connection.in_transaction:
-            self._connection.execute("COMMIT")
+    def share(self) -> None:
+        """Let other processes see what was collected. Until `finish`, the ledger is of no use to another build."""
+        self.begin()
+        self.put_note(UNFINISHED, True)
+        self._connection.execute("COMMIT")
 
-    def discard(self) -> None:
-        """Forget what was collected."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+    def finish(self) -> None:
+        """Write down all that was collected, all or nothing."""
+        if self._connection.in_transaction or self.note(UNFINISHED, bool):
+            self.begin()
+            self.drop_note(UNFINISHED)
+            self._connection.execute("COMMIT")
 
     # Notes: one value each, by name
 
@@ -309,21 +329,20 @@ class Ledger:
 
     # Answers: values of facts that take long to compute
 
-    def answer(self, key: tuple[str, Attribute]) -> bytes | None:
-        """The value of a fact as `codec` writes it, or None when it was not kept."""
-        found = self._one("SELECT content FROM answers WHERE id = ?", answer_id(key))
-        return None if found is None else found[0]
+    def answer(self, key: Key) -> tuple[int, bytes] | None:
+        """The number of the build that kept the value of a fact, and the value; None when none did."""
+        return self._one("SELECT build, content FROM answers WHERE id = ?", answer_id(key))
 
-    def put_answers(self, answers: Iterable[tuple[tuple[str, Attribute], bytes]]) -> None:
+    def put_answers(self, build: int, answers: Iterable[tuple[Key, bytes]]) -> None:
         """Keep values of facts."""
-        rows = ((answer_id(key), content) for key, content in answers)
-        self._put_all("INSERT OR REPLACE INTO answers VALUES (?, ?)", rows)
+        rows = ((answer_id(key), build, content) for key, content in answers)
+        self._put_all("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
     # The database
 
     def _is_headed(self, heading: bytes) -> bool:
         try:
-            return self.note("heading", bytes) == heading
+            return self.note("heading", bytes) == heading and not self.note(UNFINISHED, bool)
         except (DamagedError, sqlite3.Error):
             return False
 
@@ -368,7 +387,7 @@ def written_reads(reads: Mapping[str, Iterable[Attribute]]) -> Written:
     return Written(sealed(_ENCODER.encode(content)), frozenset(reads))
 
 
-def answer_id(key: tuple[str, Attribute]) -> int:
+def answer_id(key: Key) -> int:
     """The number that an answer is kept under."""
     return id_of(f"{key[0]} {key[1]}")
 

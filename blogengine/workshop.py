@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
 
 import msgspec
 
+from blogengine.config import Config
+from blogengine.data import read_data
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import Attribute, Fact, Facts, Key, Reads
-from blogengine.ledger import LedgerShelf
+from blogengine.ledger import Ledger, LedgerShelf
+from blogengine.ledger.sites import recalled
 from blogengine.ledger.tables import Written, written_facts, written_reads
-from blogengine.outputs import Copied, Output, Redirect, Rendered, collision
+from blogengine.outputs import Copied, Output, Redirect, Rendered
 from blogengine.render import render
-from blogengine.theme.templates import Templates
-from blogengine.views import Views
+from blogengine.site import Site
+from blogengine.theme import load_templates
+from blogengine.views import views_of
 from blogengine.views.grounds import Grounds
 from blogengine.writer import Staged, Writer
 
@@ -42,25 +48,37 @@ class Batch(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
 
 
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What all workshops of a build have in common."""
+
+    config: Config
+    heading: bytes
+    """What the ledger has to begin with."""
+    now: datetime
+    number: int
+    """Of the build."""
+
+
 class Workshop:
     """Everything that is needed to make an output."""
 
-    def __init__(
-        self,
-        views: Sequence[Views],
-        templates: Templates,
-        facts: Facts,
-        grounds: Grounds,
-        shelf: LedgerShelf,
-        writer: Writer,
-    ) -> None:
+    def __init__(self, setting: Setting, sites: Sequence[Site], ledger: Ledger, writer: Writer) -> None:
+        config = setting.config
+        self.facts = Facts()
+        self.templates = load_templates(config, setting.now, self.facts)
+        views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir))
+        self.grounds = Grounds(views, self.templates)
+        self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)
+        self.facts.shelf = self.shelf
         self._views = {each.language: each for each in views}
-        self._templates = templates
-        self._facts = facts
-        self._grounds = grounds
-        self._shelf = shelf
+        self._ledger = ledger
         self._writer = writer
         self._noted: set[Key] = set()
+
+    def copied(self) -> Workshop:
+        """This workshop, in a process that is a copy of the one in which it was made."""
+        self._ledger.reopen_to_read()
+        return self
 
     def make(self, outputs: Iterable[Output]) -> Batch:
         """Make outputs; the mistakes of all of them are in the batch."""
@@ -73,20 +91,20 @@ class Workshop:
             except SiteError as error:
                 problems.update(dict.fromkeys(error.problems))
         facts = self._drained(grounds)
-        return Batch(tuple(made), facts, grounds, self._shelf.handed_over(), tuple(problems))
+        return Batch(tuple(made), facts, grounds, self.shelf.handed_over(), tuple(problems))
 
     def _make(self, output: Output, grounds: dict[Key, bytes]) -> Made:
         if isinstance(output, Copied):
             return Made(output, self._writer.stage_copy(output.path, output.file))
         assert isinstance(output, Rendered | Redirect)
-        result = render(output, self._views, self._templates)
+        result = render(output, self._views, self.templates)
         self._note(result.reads, grounds)
         staged = self._writer.stage(output.path, result.content)
         return Made(output, staged, written_reads(result.reads), result.further)
 
     def _drained(self, grounds: dict[Key, bytes]) -> dict[str, Written]:
         facts: dict[str, dict[Attribute, Fact]] = {}
-        for (entity, attribute), fact in self._facts.drain().items():
+        for (entity, attribute), fact in self.facts.drain().items():
             facts.setdefault(entity, {})[attribute] = fact
             self._note(fact.reads, grounds)
         return {entity: written_facts(entity, own) for entity, own in facts.items()}
@@ -96,28 +114,15 @@ class Workshop:
         for entity, attributes in reads.items():
             for attribute in attributes:
                 key = (entity, attribute)
-                if key not in self._noted and self._grounds.is_ground(key):
+                if key not in self._noted and self.grounds.is_ground(key):
                     self._noted.add(key)
-                    grounds[key] = self._grounds.digest(key)
+                    grounds[key] = self.grounds.digest(key)
 
 
-class Queue:
-    """The outputs of a site as they become known, each once."""
-
-    def __init__(self, planned: Mapping[str, Output], needs_making: Callable[[Output], bool]) -> None:
-        self.live = dict(planned)
-        """Every output that is known of, by path."""
-        self.problems: dict[Problem, None] = {}
-        """Outputs on one path."""
-        self.needs_making = needs_making
-
-    def add_further(self, outputs: Iterable[Output]) -> list[Output]:
-        """Take in what an output turned out to need; those of it that have to be made."""
-        waiting = []
-        for output in outputs:
-            other = self.live.setdefault(output.path, output)
-            if other is output:
-                waiting += [output] if self.needs_making(output) else []
-            elif isinstance(output, Rendered):
-                self.problems[collision(other, output)] = None
-        return waiting
+def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path) -> Workshop:
+    """A workshop in a process that was started from nothing: its site is the one that the ledger has."""
+    ledger = Ledger.to_read(file)
+    sites = [recalled(site, ledger) for site in setting.config.sites]
+    workshop = Workshop(setting, sites, ledger, Writer(setting.config.publish_dir, staging))
+    workshop.shelf.refused = set(refused)
+    return workshop

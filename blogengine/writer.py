@@ -85,7 +85,10 @@ def open_writer(destination: Path) -> Iterator[Writer]:
     try:
         yield Writer(destination, staging)
     except OSError as error:
-        raise SiteError(_unwritable(Path(error.filename or destination), error)) from error
+        path = Path(error.filename or destination)
+        if path.is_relative_to(staging):
+            path = destination / path.relative_to(staging)
+        raise SiteError(_unwritable(path, error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 

@@ -7,7 +7,6 @@ change keeps its time, for servers and synchronising tools.
 
 from __future__ import annotations
 
-import filecmp
 import os
 import shutil
 import tempfile
@@ -18,6 +17,9 @@ from pathlib import Path
 import msgspec
 
 from blogengine.errors import Problem, SiteError
+
+BLOCK = 1 << 18
+"""Bytes of files that are compared at a time."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -47,8 +49,7 @@ class Writer:
 
     def copy(self, path: str, source: Path) -> None:
         """Stage a copy of a file, its bytes untouched."""
-        current = self.destination / path
-        if current.is_file() and filecmp.cmp(source, current, shallow=False):
+        if _equal(source, self.destination / path):
             self._unchanged += 1
             return
         (staged := self._staging / path).parent.mkdir(parents=True, exist_ok=True)
@@ -91,6 +92,17 @@ def open_writer(destination: Path) -> Iterator[Writer]:
         raise SiteError(_unwritable(path, error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _equal(one: Path, other: Path) -> bool:
+    """Whether two files have the same bytes; `filecmp` would remember its answer for as long as size and time stay."""
+    if not other.is_file() or one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        while block := first.read(BLOCK):
+            if block != second.read(BLOCK):
+                return False
+    return True
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,20 @@ def test_an_equal_file_keeps_its_time(tmp_path: Path) -> None:
         writer.write("a.txt", b"same")
         assert writer.commit().unchanged == 1
     assert (tmp_path / "out/a.txt").stat().st_mtime_ns == before
+
+
+def test_a_copy_follows_its_source_whatever_its_time_says(tmp_path: Path) -> None:
+    """A file that changed while its size and time stayed is copied again, in one process too."""
+    (source := tmp_path / "a.txt").write_bytes(b"one")
+    time = source.stat().st_mtime_ns
+    for content in (b"one", b"one", b"two"):
+        source.write_bytes(content)
+        os.utime(source, ns=(time, time))
+        with open_writer(tmp_path / "out") as writer:
+            writer.copy("a.txt", source)
+            writer.commit()
+        os.utime(tmp_path / "out/a.txt", ns=(time, time))
+        assert (tmp_path / "out/a.txt").read_bytes() == content
 
 
 def test_a_destination_that_cannot_be_made_is_a_located_error(tmp_path: Path) -> None:

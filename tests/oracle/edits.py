@@ -174,7 +174,7 @@ class Stamp:
     place: int
 
     def apply(self, site: Site) -> Site:
-        stamped = [path for path, file in sorted(site.files.items()) if STAMP.search(content_of(file).decode())]
+        stamped = [path for path, file in sorted(site.files.items()) if STAMP.search(content_of(file))]
         if not stamped:
             return site
         path = pick(stamped, self.place)
@@ -277,13 +277,15 @@ class Destination:
 INDEX = st.integers(0, 60)
 
 
-def _valued(choices: Mapping[str, tuple[Any, ...]]) -> list[tuple[str, Any]]:
-    return [(key, value) for key in sorted(choices) for value in (*choices[key], None)]
+def valued(choices: Mapping[str, Sequence[Any]]) -> st.SearchStrategy[tuple[str, Any]]:
+    """A key with one of its values, or with None."""
+    pairs = [(key, value) for key in sorted(choices) for value in (*choices[key], None)]
+    return st.integers(0, len(pairs) - 1).map(lambda place: pairs[place])
 
 
 def writing() -> st.SearchStrategy[Edit]:
     """What an author does every day: texts and front matter."""
-    matter = st.sampled_from(_valued(MATTER))
+    matter = valued(MATTER)
     return st.one_of(
         st.builds(lambda page, pair: SetMatter(page, *pair), INDEX, matter),
         st.builds(lambda page, title: SetMatter(page, "title", title), INDEX, st.sampled_from(MATTER["title"])),
@@ -307,18 +309,18 @@ def moving() -> st.SearchStrategy[Edit]:
 
 def theming() -> st.SearchStrategy[Edit]:
     """Templates change, appear and vanish."""
-    return st.builds(lambda pair: Put(*pair), st.sampled_from(_valued(TEMPLATES)))
+    return st.builds(lambda pair: Put(*pair), valued(TEMPLATES))
 
 
 def arranging() -> st.SearchStrategy[Edit]:
     """Data, strings, static files, resources, and files that nobody reads."""
-    return st.builds(lambda pair: Put(*pair), st.sampled_from(_valued(OTHERS)))
+    return st.builds(lambda pair: Put(*pair), valued(OTHERS))
 
 
 def configuring() -> st.SearchStrategy[Edit]:
     """The configuration changes."""
     names = st.sampled_from(("hugo.toml", "config.toml", "config/_default/hugo.toml"))
-    change = st.builds(lambda pair: Configure(*pair), st.sampled_from(_valued(SETTINGS)))
+    change = st.builds(lambda pair: Configure(*pair), valued(SETTINGS))
     return st.one_of(change, change, change, st.builds(RenameConfig, names))
 
 

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import seed as seeded
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from tests.oracle.edits import (
     HOWS,
@@ -24,10 +26,13 @@ from tests.oracle.edits import (
     moving,
     stamping,
     theming,
+    valued,
     writing,
 )
+from tests.oracle.outcome import Mismatch
 from tests.oracle.settings import VARIABLES
 from tests.oracle.sites import Site, sites
+from tests.oracle.script import Script, minimal
 from tests.oracle.world import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -51,8 +56,10 @@ class Oracle(RuleBasedStateMachine):
 
     jobs: tuple[int, ...] = (1,)
     """Numbers of workers, used in turn."""
-    builds = 0
+    builds: int
     """Comparisons made by all runs."""
+    failures: list[Script]
+    """What was done in each run that failed."""
 
     @initialize(site=sites(), cache_inside=st.booleans())
     def start(self, site: Site, cache_inside: bool) -> None:
@@ -128,7 +135,7 @@ class Oracle(RuleBasedStateMachine):
         mishap.happen(self.world, self.site)
         self._build()
 
-    @rule(option=st.sampled_from([(key, value) for key, values in OPTIONS.items() for value in (*values, None)]))
+    @rule(option=valued(OPTIONS))
     def choose(self, option: tuple[str, Any]) -> None:
         """Another option of the command line or environment variable."""
         key, value = option
@@ -183,23 +190,55 @@ class Oracle(RuleBasedStateMachine):
         there = {moves.get(path, path): content for path, content in old.items()}
         for path, content in sorted(new.items()):
             if there.get(path) != content:
-                self.world.write(path, content, how)
+                self.world.write(path, content, *([how] if how else []))
         self.site = site
 
     def _build(self) -> None:
         jobs = self.jobs[self.world.clean_builds % len(self.jobs)]
         try:
             built = self.world.build(now=self.now.isoformat(), jobs=jobs, **self.options)
-        except Exception as error:
-            error.add_note("\n".join(self.world.script))
+        except Mismatch:
+            self.failures.append(self.world.script)
             raise
         self.broken = not built
         if built:
             self.good = self.site
 
 
-def _moves(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> dict[str, str]:
+def _moves(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """Path -> the path where its content stands now, for contents that only moved."""
     gone = {content: path for path, content in sorted(old.items()) if path not in new}
     come = {content: path for path, content in sorted(new.items()) if path not in old}
     return {path: come[content] for content, path in gone.items() if content in come}
+
+
+class OracleError(AssertionError):
+    """A mismatch, with the shortest script that was found for it."""
+
+
+def run(*, examples: int, steps: int, jobs: tuple[int, ...], seed: int | None = None, patience: float = 60) -> int:
+    """Make up so many sites and do so many steps with each; returns how often an incremental build was compared.
+
+    Raises `OracleError` at the first mismatch, after at most `patience` seconds of cutting its script down. Without a
+    seed every run is another one.
+    """
+    machine = type("Oracle", (Oracle,), {"jobs": jobs, "builds": 0, "failures": []})
+    profile = settings(
+        max_examples=examples,
+        stateful_step_count=steps,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        print_blob=False,
+        verbosity=Verbosity.quiet,
+    )
+    try:
+        run_state_machine_as_test(seeded(seed)(machine) if seed is not None else machine, settings=profile)
+    except Exception as error:
+        if not machine.failures:
+            raise
+        script = minimal(machine.failures[0], patience)
+        raise OracleError(f"{script.failure() or error}\n\n{script}") from None
+    return machine.builds

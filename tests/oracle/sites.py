@@ -68,14 +68,14 @@ class Site:
         """The path of the configuration file."""
         return next(path for path, file in self.files.items() if isinstance(file, Settings))
 
-    def texts(self) -> dict[str, bytes]:
-        """Every file as it is on disk."""
+    def texts(self) -> dict[str, str]:
+        """Every file's text."""
         return {path: content_of(file) for path, file in self.files.items()}
 
 
-def content_of(file: File) -> bytes:
-    """A file's bytes."""
-    return (file if isinstance(file, str) else file.text()).encode()
+def content_of(file: File) -> str:
+    """A file's text."""
+    return file if isinstance(file, str) else file.text()
 
 
 def toml(value: Any) -> str:

@@ -20,6 +20,7 @@ from blogengine.build import Report, build
 from blogengine.config import Options
 from blogengine.errors import SiteError
 from tests.oracle.outcome import Built, Failed, Mismatch, Outcome, compare, tree_of
+from tests.oracle.script import Call, Script
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,12 +32,11 @@ OLD = 1_500_000_000_000_000_000
 
 
 def recorded(method: Callable[Concatenate[World, P], T]) -> Callable[Concatenate[World, P], T]:
-    """Note the call in the world's script before it is made."""
+    """Note the call in the world before it is made."""
 
     @wraps(method)
     def noting(self: World, *args: P.args, **kwargs: P.kwargs) -> T:
-        given = [repr(each) for each in args] + [f"{key}={value!r}" for key, value in kwargs.items()]
-        self.script.append(f"world.{method.__name__}({', '.join(given)})")
+        self.calls.append(Call(method.__name__, args, kwargs))
         return method(self, *args, **kwargs)
 
     return noting
@@ -49,8 +49,8 @@ class World:
     folder: Path
     cache_inside: bool = False
     """Whether the cache is within the site's folder."""
-    script: list[str] = field(default_factory=list)
-    """What was done, as Python."""
+    calls: list[Call] = field(default_factory=list)
+    """What was done."""
     clean_builds: int = 0
     """Comparisons so far."""
 
@@ -58,25 +58,29 @@ class World:
         self.root = self.folder / "site"
         self.cache = self.root / ".blogengine" if self.cache_inside else self.folder / "cache"
         self.root.mkdir(parents=True)
-        self.script.append(f"world = World(folder, cache_inside={self.cache_inside})")
         self._foreign: dict[Path, dict[str, bytes]] = {}
         self._lost: dict[Path, set[str]] = {}
         self._destination = self.folder / "out"
 
+    @property
+    def script(self) -> Script:
+        """All that was done, to be done again."""
+        return Script(tuple(self.calls), self.cache_inside)
+
     # The author's edits
 
     @recorded
-    def write(self, path: str, content: bytes, how: str = "") -> None:
+    def write(self, path: str, content: str, how: str = "") -> None:
         """Write a file: "" in place, "replaced" by another one as editors do, "kept" with its time set back, "old"
         with a time long ago.
         """
         (file := self.root / path).parent.mkdir(parents=True, exist_ok=True)
         before = file.stat() if file.exists() else None
         if how == "replaced":
-            (fresh := file.with_name(f"{file.name}~")).write_bytes(content)
+            (fresh := file.with_name(f"{file.name}~")).write_bytes(content.encode())
             fresh.replace(file)
         else:
-            file.write_bytes(content)
+            file.write_bytes(content.encode())
         if how == "old" or (how == "kept" and before):
             time = before.st_mtime_ns if before and how == "kept" else OLD
             os.utime(file, ns=(time, time))

@@ -190,11 +190,13 @@ class Break:
 
     def apply(self, site: Site) -> Site:
         path = pick(sorted(site.files), self.place)
-        if path.endswith((".toml", ".json", ".yaml", ".csv")):
-            return site.with_file(path, 'a = "\n{"')
-        if path.startswith("content/") and path.endswith((".md", ".html")):
-            return site.with_file(path, pick(("+++\ntitle = \n+++\n", "{{< nothing >}}\n", "{{< note >}"), len(self.text)))
-        return site.with_file(path, self.text)
+        file = site.files[path]
+        if isinstance(file, Page):
+            broken = replace(file, form="broken"), *(replace(file, body=(text,)) for text in BROKEN_TEXTS)
+            return site.with_file(path, broken[len(self.text) % len(broken)])
+        if isinstance(file, Settings):
+            return site.with_file(path, Settings({**file.values, "buildDrafts": "perhaps"}))
+        return site.with_file(path, 'a = "\n{"' if path.endswith((".toml", ".json", ".csv")) else self.text)
 
 
 def _page(site: Site, place: int) -> tuple[str, Page]:
@@ -274,6 +276,7 @@ class Destination:
         world.to(self.name)
 
 
+BROKEN_TEXTS = ("{{< nothing >}}\n", "{{< note >}", '{{< ref "/nowhere" >}}')
 INDEX = st.integers(0, 60)
 
 

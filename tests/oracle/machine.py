@@ -31,7 +31,7 @@ from tests.oracle.edits import (
 )
 from tests.oracle.outcome import Mismatch
 from tests.oracle.settings import VARIABLES
-from tests.oracle.sites import Site, sites
+from tests.oracle.sites import PLAIN, Site, sites
 from tests.oracle.script import Script, minimal
 from tests.oracle.world import World
 
@@ -66,7 +66,7 @@ class Oracle(RuleBasedStateMachine):
         """Write the first site and build it."""
         self.top = Path(tempfile.mkdtemp(prefix="oracle-"))
         self.world = World(self.top / "a", cache_inside=cache_inside)
-        self.site = self.good = Site({})
+        self.site, self.good = Site({}), PLAIN
         self.options: dict[str, Any] = {}
         self.now = START
         self.broken = False
@@ -154,7 +154,7 @@ class Oracle(RuleBasedStateMachine):
     def exchange(self, places: tuple[int, int]) -> None:
         """Two files of one kind change places, their times kept."""
         groups = [[path for path in sorted(self.site.files) if path.startswith(top)] for top in ("content/", "templates/")]
-        group = groups[places[0] % 2]
+        group = groups[places[0] % 2] or ["config.toml"]
         one, other = group[places[0] % len(group)], group[places[1] % len(group)]
         if one != other and one.rpartition(".")[2] == other.rpartition(".")[2]:
             self.world.swap(one, other)

@@ -100,7 +100,16 @@ def _as_json(matter: Mapping[str, Any]) -> str:
     return json.dumps(matter, ensure_ascii=False, indent=1) + "\n"
 
 
-_FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {"toml": _as_toml, "yaml": _as_yaml, "json": _as_json}
+def _broken(matter: Mapping[str, Any]) -> str:
+    return f"+++\ntitle = {matter.get('title')}\n+++\n"
+
+
+_FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "toml": _as_toml,
+    "yaml": _as_yaml,
+    "json": _as_json,
+    "broken": _broken,
+}
 
 PLACES = (
     "content/post/hello.md",
@@ -241,3 +250,7 @@ def _site(
     content = {place: replace(page, matter=page.matter) for place, page in zip(stable, texts * 2, strict=False)}
     chosen = {path: kinds[path][len(path) % len(kinds[path])] for path in (*sorted(ESSENTIAL), *others, *own)}
     return Site({"config.toml": config, **content, **chosen})
+
+
+PLAIN = _site([], [], [Page(_matter({}, place, place + 1), FRAGMENTS[:3]) for place in range(3)], Settings(BASE), [], [])
+"""A site without mistakes."""

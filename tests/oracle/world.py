@@ -236,6 +236,8 @@ def _attempt(root: Path, destination: Path, cache: Path, options: Options, now: 
         report: Report = build(root, replace(options, destination=destination, cache_dir=cache), now=now)
     except SiteError as error:
         return Failed(said(error.problems))
+    except Exception as error:
+        raise Mismatch(f"{type(error).__name__} from a build: {error}") from error
     return Built(report, said(report.warnings), tree_of(destination))
 
 

@@ -52,7 +52,9 @@ class SetMatter:
     def apply(self, site: Site) -> Site:
         path, page = _page(site, self.page)
         matter = {key: value for key, value in page.matter.items() if key != self.key}
-        return site.with_file(path, replace(page, matter=matter if self.value is None else {**matter, self.key: self.value}))
+        return site.with_file(
+            path, replace(page, matter=matter if self.value is None else {**matter, self.key: self.value})
+        )
 
 
 @dataclass(frozen=True)

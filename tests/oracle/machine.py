@@ -14,6 +14,7 @@ from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
+from blogengine.build import build
 from tests.oracle.edits import (
     HOWS,
     Edit,
@@ -32,7 +33,7 @@ from tests.oracle.edits import (
 from tests.oracle.outcome import Mismatch
 from tests.oracle.settings import VARIABLES
 from tests.oracle.sites import PLAIN, Site, sites
-from tests.oracle.script import Script, minimal
+from tests.oracle.script import Engine, Script, minimal
 from tests.oracle.world import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -56,8 +57,12 @@ class Oracle(RuleBasedStateMachine):
 
     jobs: tuple[int, ...] = (1,)
     """Numbers of workers, used in turn."""
+    engine: Engine = staticmethod(build)
+    """What builds in place."""
     builds: int
     """Comparisons made by all runs."""
+    first: int
+    """How many of them were made when one failed."""
     failures: list[Script]
     """What was done in each run that failed."""
 
@@ -65,7 +70,7 @@ class Oracle(RuleBasedStateMachine):
     def start(self, site: Site, cache_inside: bool) -> None:
         """Write the first site and build it."""
         self.top = Path(tempfile.mkdtemp(prefix="oracle-"))
-        self.world = World(self.top / "a", cache_inside=cache_inside)
+        self.world = World(self.top / "a", cache_inside=cache_inside, engine=self.engine)
         self.site, self.good = Site({}), PLAIN
         self.options: dict[str, Any] = {}
         self.now = START
@@ -153,7 +158,9 @@ class Oracle(RuleBasedStateMachine):
     @rule(places=st.tuples(st.integers(0, 60), st.integers(0, 60)))
     def exchange(self, places: tuple[int, int]) -> None:
         """Two files of one kind change places, their times kept."""
-        groups = [[path for path in sorted(self.site.files) if path.startswith(top)] for top in ("content/", "templates/")]
+        groups = [
+            [path for path in sorted(self.site.files) if path.startswith(top)] for top in ("content/", "templates/")
+        ]
         group = groups[places[0] % 2] or ["config.toml"]
         one, other = group[places[0] % len(group)], group[places[1] % len(group)]
         if one != other and one.rpartition(".")[2] == other.rpartition(".")[2]:
@@ -198,6 +205,8 @@ class Oracle(RuleBasedStateMachine):
         try:
             built = self.world.build(now=self.now.isoformat(), jobs=jobs, **self.options)
         except Mismatch:
+            if not self.failures:
+                type(self).first = self.builds + self.world.clean_builds
             self.failures.append(self.world.script)
             raise
         self.broken = not built
@@ -213,16 +222,28 @@ def _moves(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
 
 
 class OracleError(AssertionError):
-    """A mismatch, with the shortest script that was found for it."""
+    """A mismatch, with the shortest script that was found for it, and after how many comparisons."""
+
+    def __init__(self, message: str, edits: int) -> None:
+        super().__init__(message)
+        self.edits = edits
 
 
-def run(*, examples: int, steps: int, jobs: tuple[int, ...], seed: int | None = None, patience: float = 60) -> int:
+def run(
+    *,
+    examples: int,
+    steps: int,
+    jobs: tuple[int, ...] = (1, 2),
+    seed: int | None = None,
+    patience: float = 60,
+    engine: Engine = build,
+) -> int:
     """Make up so many sites and do so many steps with each; returns how often an incremental build was compared.
 
     Raises `OracleError` at the first mismatch, after at most `patience` seconds of cutting its script down. Without a
     seed every run is another one.
     """
-    machine = type("Oracle", (Oracle,), {"jobs": jobs, "builds": 0, "failures": []})
+    machine = type("Oracle", (Oracle,), {"jobs": jobs, "engine": staticmethod(engine), "builds": 0, "failures": []})
     profile = settings(
         max_examples=examples,
         stateful_step_count=steps,
@@ -240,5 +261,5 @@ def run(*, examples: int, steps: int, jobs: tuple[int, ...], seed: int | None = 
         if not machine.failures:
             raise
         script = minimal(machine.failures[0], patience)
-        raise OracleError(f"{script.failure() or error}\n\n{script}") from None
+        raise OracleError(f"{script.failure() or error}\n\n{script}", machine.first) from None
     return machine.builds

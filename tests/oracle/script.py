@@ -10,7 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from blogengine.build import Report, build
+
 T = TypeVar("T")
+
+Engine = Callable[..., Report]
+"""What builds a site: `blogengine.build.build`, or something that stands in for it."""
 
 HEADER = """\
 from pathlib import Path
@@ -40,6 +45,7 @@ class Script:
 
     calls: tuple[Call, ...]
     cache_inside: bool = False
+    engine: Engine = build
 
     def __str__(self) -> str:
         return HEADER.format(inside=self.cache_inside) + "\n".join(map(str, self.calls)) + "\n"
@@ -49,7 +55,7 @@ class Script:
         from tests.oracle.world import World
 
         folder = Path(tempfile.mkdtemp(prefix="oracle-"))
-        world = World(folder / "a", cache_inside=self.cache_inside)
+        world = World(folder / "a", cache_inside=self.cache_inside, engine=self.engine)
         try:
             for call in self.calls:
                 getattr(world, call.name)(*call.arguments, **(call.options or {}))

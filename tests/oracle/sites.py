@@ -252,5 +252,7 @@ def _site(
     return Site({"config.toml": config, **content, **chosen})
 
 
-PLAIN = _site([], [], [Page(_matter({}, place, place + 1), FRAGMENTS[:3]) for place in range(3)], Settings(BASE), [], [])
+PLAIN = _site(
+    [], [], [Page(_matter({}, place, place + 1), FRAGMENTS[:3]) for place in range(3)], Settings(BASE), [], []
+)
 """A site without mistakes."""

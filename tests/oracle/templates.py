@@ -77,7 +77,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
         """{% for post in site.regular_pages[:3] %}{{ post.title }} {{ post.summary }}{% endfor %}
 {% for section in site.sections %}{{ section.title }}{% endfor %}{{ site.main_sections | join }}""",
         """{% for plural, terms in site.taxonomies.items() %}{{ plural }}{% for key, term in terms.items() %}{{ key }}
-{{ term.pages | length }}{{ term.permalink }}{% endfor %}{% endfor %}{{ site.data.staff.name }}{{ site.data.rows }}""",
+{{ term.pages | length }}{{ term.permalink }}{% endfor %}{% endfor %}{{ site.data.staff.name if site.data.staff }}{{ site.data.rows }}""",
         """{% extends "list.html" %}{% block main %}{{ super() }}{{ site.pages | map(attribute="title") | join("|") }}
 {% for language in site.languages %}{{ language.key }}{% endfor %}{% endblock %}""",
     ),
@@ -108,7 +108,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "partials/head.html": ("<title>own {{ page.title }}</title>", "{{ site.base_url }}{{ page.permalink }}"),
     "partials/footer.html": (
         "{% for entry in site.menus.main or [] %}{{ entry.name }}{{ entry.weight }}{{ entry.params.icon }}{% endfor %}",
-        "{{ site.data.nested.colors.red }}{{ t('posts', count=site.regular_pages | length) }}",
+        "{{ site.data.nested.colors.red if site.data.nested }}{{ t('posts', count=site.regular_pages | length) }}",
         """{% from "macros.html" import card %}{{ card(site.home) }}stamp-aaa""",
     ),
     "partials/extra.html": (
@@ -146,7 +146,10 @@ SHORTCODES: Mapping[str, tuple[str, ...]] = {
         "{% for file in page.resources %}<img src={{ file.rel_permalink }}>{% endfor %}",
         "{{ page.resources | map(attribute='name') | join }}",
     ),
-    "shortcodes/staff.html": ("{{ site.data.staff.name }}", "{{ site.data.nested.colors | jsonify }}{{ t('footer') }}"),
+    "shortcodes/staff.html": (
+        "{{ site.data.staff.name if site.data.staff }}",
+        "{{ site.data.nested | jsonify }}{{ t('footer') }}",
+    ),
     "shortcodes/latest.html": (
         "{% for p in site.regular_pages[:2] %}{{ p.title }} {{ p.permalink }}{% endfor %}",
         "{{ site.taxonomies.tags | length }}{% for p in site.sections %}{{ p.title }}{{ p.pages | length }}{% endfor %}",

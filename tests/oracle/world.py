@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from unittest import mock
 
-from blogengine.build import Report, build
+from blogengine.build import build
 from blogengine.config import Options
 from blogengine.errors import SiteError
 from tests.oracle.outcome import Built, Failed, Mismatch, Outcome, compare, tree_of
-from tests.oracle.script import Call, Script
+from tests.oracle.script import Call, Engine, Script
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,6 +49,8 @@ class World:
     folder: Path
     cache_inside: bool = False
     """Whether the cache is within the site's folder."""
+    engine: Engine = build
+    """What builds in place."""
     calls: list[Call] = field(default_factory=list)
     """What was done."""
     clean_builds: int = 0
@@ -65,7 +67,7 @@ class World:
     @property
     def script(self) -> Script:
         """All that was done, to be done again."""
-        return Script(tuple(self.calls), self.cache_inside)
+        return Script(tuple(self.calls), self.cache_inside, self.engine)
 
     # The author's edits
 
@@ -193,7 +195,7 @@ class World:
         moment = datetime.fromisoformat(now)
         with mock.patch.dict(os.environ, environ or {}):
             given = Options(**options, **({"jobs": jobs} if HAS_JOBS else {}))
-            fast = _attempt(self.root, self._destination, self.cache, given, moment)
+            fast = _attempt(self.engine, self.root, self._destination, self.cache, given, moment)
             clean = self._clean(given, moment)
         after = tree_of(self._destination)
         lost = self._lost.setdefault(self._destination, set())
@@ -213,7 +215,7 @@ class World:
         fresh = self.folder / "fresh"
         shutil.copytree(self.root, fresh / "site", symlinks=True, ignore=shutil.ignore_patterns(".blogengine"))
         try:
-            return _attempt(fresh / "site", fresh / "out", fresh / "cache", options, now)
+            return _attempt(build, fresh / "site", fresh / "out", fresh / "cache", options, now)
         finally:
             shutil.rmtree(fresh)
 
@@ -222,7 +224,7 @@ class World:
         return self._foreign.setdefault(self._destination, {})
 
 
-def _attempt(root: Path, destination: Path, cache: Path, options: Options, now: datetime) -> Outcome:
+def _attempt(engine: Engine, root: Path, destination: Path, cache: Path, options: Options, now: datetime) -> Outcome:
     """What a build does; names of folders in what it says are replaced by "SITE" and "OUT"."""
     from msgspec.structs import replace
 
@@ -233,7 +235,7 @@ def _attempt(root: Path, destination: Path, cache: Path, options: Options, now: 
         return tuple(f"{neutral(str(each))} | {neutral(each.snippet)} | {neutral(each.hint)}" for each in problems)
 
     try:
-        report: Report = build(root, replace(options, destination=destination, cache_dir=cache), now=now)
+        report = engine(root, replace(options, destination=destination, cache_dir=cache), now=now)
     except SiteError as error:
         return Failed(said(error.problems))
     except Exception as error:
@@ -273,4 +275,3 @@ def _harm(file: Path, how: str, place: int) -> None:
         "flip": content[:at] + bytes(each ^ 255 for each in content[at : at + 1]) + content[at + 1 :],
     }
     file.write_bytes(harmed[how])
-

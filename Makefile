@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity clean
+.PHONY: site test lint unit parity oracle clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -26,6 +26,10 @@ unit: $(VENV)/ready-dev
 # What we compute beside what the real Hugo computes, fact by fact.
 parity: $(VENV)/ready-dev
 	$(BIN)/python -m tests.parity.comparison
+
+# Ten thousand random edits, each incremental build beside a clean one; about a quarter of an hour.
+oracle: $(VENV)/ready-dev
+	$(BIN)/python -m tests.oracle --edits 10000 --jobs 1,2
 
 $(VENV)/ready: pyproject.toml | $(BIN)/python
 	$(INSTALL) .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -71,14 +71,30 @@ def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
     """Every output of a build, by path. Raises `SiteError` when two pages claim one path."""
     warnings: list[Problem] = []
     chosen: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
     problems: list[Problem] = []
     for output in _in_order_of_claim(sites, find, static, warnings):
-        other = chosen.setdefault(output.path, output)
-        if other is not output:
+        above = _folders_above(output.path)
+        other = _in_the_way(output.path, above, chosen, folders)
+        if other is None:
+            chosen[output.path] = output
+            folders.update(dict.fromkeys(above, output))
+        else:
             (problems if _both_pages(other, output) else warnings).append(collision(other, output))
     if problems:
         raise SiteError(*problems)
     return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
+
+
+def _in_the_way(
+    path: str, above: Iterable[str], chosen: Mapping[str, Output], folders: Mapping[str, Output]
+) -> Output | None:
+    """The output that has the path already, needs it as a folder, or is a file where a folder above it must be."""
+    return chosen.get(path) or folders.get(path) or next((chosen[each] for each in above if each in chosen), None)
+
+
+def _folders_above(path: str) -> tuple[str, ...]:
+    return tuple(path[:at] for at, character in enumerate(path) if character == "/")
 
 
 def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) -> tuple[Output, ...]:
@@ -246,7 +262,15 @@ def _both_pages(one: Output, other: Output) -> bool:
 
 
 def collision(one: Output, other: Output) -> Problem:
-    """Two outputs on one path, both named."""
+    """Two outputs that cannot both be, named both."""
+    if one.path != other.path:
+        file, inner = sorted((one, other), key=lambda output: len(output.path))
+        return Problem(
+            message=f"{file.path} cannot be both a file and the folder of {inner.path}: "
+            f"{one.origin} stands, {other.origin} is left out",
+            path=other.origin if _both_pages(one, other) else None,
+            hint="Rename one of them.",
+        )
     if _both_pages(one, other):
         return Problem(
             message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",

@@ -7,7 +7,6 @@ keeps its time, for servers and synchronising tools.
 
 from __future__ import annotations
 
-import filecmp
 import hashlib
 import os
 import shutil
@@ -51,12 +50,12 @@ class Writer:
 
     def stage_copy(self, path: str, source: Path) -> Staged:
         """Stage a copy of a file, its bytes untouched."""
-        current = self.destination / path
-        is_new = not (current.is_file() and filecmp.cmp(source, current, shallow=False))
+        current, digest = self.destination / path, digest_of_file(source)
+        is_new = not current.is_file() or digest_of_file(current) != digest
         if is_new:
             (staged := self.staging / path).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, staged)
-        return Staged(path, digest_of_file(source), is_new)
+        return Staged(path, digest, is_new)
 
     def read(self, path: str, size: int | None = None) -> bytes | None:
         """What stands in place; None for nothing, and for a file of another `size` in bytes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_vanished_files_take_empty_folders_with_them(tmp_path: Path) -> None:
         (tmp_path / "out/d/own.txt").write_text("somebody else's")
         writer.commit([], ["a/b/c.txt", "d/e.txt", "gone/already.txt"])
     assert [path.name for path in sorted((tmp_path / "out").rglob("*"))] == ["d", "own.txt"]
+
+
+def test_a_copy_follows_its_source_whatever_its_time_says(tmp_path: Path) -> None:
+    """A file that changed while its size and time stayed is copied again, in one process too."""
+    (source := tmp_path / "a.txt").write_bytes(b"one")
+    time = source.stat().st_mtime_ns
+    for content in (b"one", b"one", b"two"):
+        source.write_bytes(content)
+        os.utime(source, ns=(time, time))
+        with open_writer(tmp_path / "out") as writer:
+            writer.commit([made.path] if (made := writer.stage_copy("a.txt", source)).is_new else [], [])
+        os.utime(tmp_path / "out/a.txt", ns=(time, time))
+        assert (tmp_path / "out/a.txt").read_bytes() == content
 
 
 def test_a_destination_that_cannot_be_made_is_a_located_error(tmp_path: Path) -> None:

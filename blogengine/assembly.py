@@ -65,7 +65,7 @@ class Assembly:
         self._files = {os.fsencode(file): file for file in self._tree.files}
         self._stamps = {name: stamp_of(file) for name, file in self._files.items()}
         self._old = ledger.file_stamps()
-        self._touched = [name for name, stamp in self._stamps.items() if self._old.get(name) != stamp]
+        self._touched = [name for name, stamp in self._stamps.items() if not stamp or self._old.get(name) != stamp]
         self._parsed: dict[bytes, Parsed] = {}
         self._note: AssemblyNote | None = None
 

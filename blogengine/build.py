@@ -168,7 +168,7 @@ class _Build:
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
         problems |= worklist.problems
         if problems:
-            raise SiteError(*problems)
+            raise SiteError(*sorted(problems, key=_place))
 
     def _crew(self, workshop: Workshop) -> Crew:
         jobs, start, file = self._manner.jobs, self._manner.start, self._ledger.file
@@ -196,6 +196,11 @@ class _Build:
             held_back=tuple(held for site in assembled.sites for held in site.held_back),
             warnings=(*config.warnings, *assembled.warnings, *warnings),
         )
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    """Problems are told file by file, from top to bottom, whoever met them first."""
+    return problem.path or "", problem.line or 0, problem.column or 0, problem.message
 
 
 __all__ = ["HeldBack", "Progress", "Report", "build"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from blogengine.ledger import Ledger, OutputStamp
-from blogengine.stamps import USUAL_NS, Stamp, settled, stamp_of
+from blogengine.stamps import NEVER, USUAL_NS, Stamp, settled, stamp_of
 from blogengine.writer import digest_of_file
 
 
@@ -46,7 +46,7 @@ class Inventory:
     def _compare(self, left: OutputStamp) -> None:
         place = self._place(left.path)
         now, origin = stamp_of(place), stamp_of(left.source) if left.source else left.origin
-        if now == left.stamp and origin == left.origin:
+        if now == left.stamp != NEVER and (not left.source or origin == left.origin != NEVER):
             return
         if self._digest(place) == left.digest and (not left.source or self._digest(left.source) == left.digest):
             self.restamped.append(stamped(left, now, origin))

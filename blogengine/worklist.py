@@ -36,12 +36,12 @@ class Worklist:
     def waves(self) -> Iterator[list[Output]]:
         """What has to be made, pages first: lists and feeds show what these say. More is added between waves."""
         pages = [output for output in self._waiting if _is_page(output)]
-        yield pages
+        yield sorted(pages, key=_path)
         taken = {output.path for output in pages}
         self._waiting = [output for output in self._waiting if output.path not in taken]
         while self._waiting:
             wave, self._waiting = self._waiting, []
-            yield wave
+            yield sorted(wave, key=_path)
 
     def add_further(self, outputs: Iterable[Output]) -> None:
         """Take in what an output turned out to need."""
@@ -67,6 +67,10 @@ class Worklist:
     def _planned_last_time(self) -> Iterator[Output]:
         further = {path for record in self._records.values() for path in record.further}
         return (record.output for path, record in self._records.items() if path not in further)
+
+
+def _path(output: Output) -> str:
+    return output.path
 
 
 def _is_page(output: Output) -> bool:

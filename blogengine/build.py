@@ -181,8 +181,7 @@ class _Build:
         return Crew(workshop, opened, start, jobs, self._ledger.share)
 
     def _put_in_place(self, inventory: Inventory, worklist: Worklist) -> None:
-        staged = [made.staged.path for made in self._books.made if made.staged.is_new]
-        self._writer.commit(staged, inventory.left_behind(worklist.live))
+        self._writer.commit((made.staged for made in self._books.made), inventory.left_behind(worklist.live))
 
     def _report(self, assembled: Assembled, count: int, warnings: tuple[Problem, ...]) -> Report:
         config = self._setting.config

@@ -29,8 +29,13 @@ class Staged(msgspec.Struct, frozen=True):
     path: str
     digest: bytes
     """Of its content."""
-    is_new: bool
-    """Whether the file in place says something else, or is missing."""
+    place: str
+    """Name of the file that waits to be moved; "" when the one in place says the same."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file in place says something else, or is missing."""
+        return bool(self.place)
 
 
 class Writer:
@@ -39,40 +44,56 @@ class Writer:
     def __init__(self, destination: Path, staging: Path) -> None:
         self.destination = destination
         self.staging = staging
+        self._count = 0
 
     def stage(self, path: str, content: bytes) -> Staged:
         """Stage a file's content under its path relative to the destination ("/" separators)."""
-        is_new = self.read(path, len(content)) != content
-        if is_new:
-            (staged := self.staging / path).parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(content)
-        return Staged(path, digest_of(content), is_new)
+        if self._read(path, len(content)) == content:
+            return Staged(path, digest_of(content), "")
+        place = self._place()
+        (self.staging / place).write_bytes(content)
+        return Staged(path, digest_of(content), place)
 
     def stage_copy(self, path: str, source: Path) -> Staged:
         """Stage a copy of a file, its bytes untouched."""
         current, digest = self.destination / path, digest_of_file(source)
-        is_new = not current.is_file() or digest_of_file(current) != digest
-        if is_new:
-            (staged := self.staging / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, staged)
-        return Staged(path, digest, is_new)
+        if current.is_file() and digest_of_file(current) == digest:
+            return Staged(path, digest, "")
+        place = self._place()
+        shutil.copyfile(source, self.staging / place)
+        return Staged(path, digest, place)
 
-    def read(self, path: str, size: int | None = None) -> bytes | None:
-        """What stands in place; None for nothing, and for a file of another `size` in bytes."""
-        current = self.destination / path
-        try:
-            return current.read_bytes() if size is None or current.stat().st_size == size else None
-        except OSError:
-            return None
-
-    def commit(self, staged: Iterable[str], vanished: Iterable[str]) -> None:
+    def commit(self, staged: Iterable[Staged], vanished: Iterable[str]) -> None:
         """Remove vanished files and the folders that this empties, then move staged files into place."""
         for path in vanished:
             self._remove(path)
-        for path in staged:
-            (target := self.destination / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.staging / path).replace(target)
         self.destination.mkdir(parents=True, exist_ok=True)
+        folders: set[str] = set()
+        for each in staged:
+            if each.place:
+                self._move(each, folders)
+
+    def _move(self, staged: Staged, folders: set[str]) -> None:
+        """Move a file into place; `folders` are known to be there."""
+        target = f"{self.destination}{os.sep}{staged.path}"
+        folder = target.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # ten thousand at a time
+            folders.add(folder)
+        os.replace(f"{self.staging}{os.sep}{staged.place}", target)  # noqa: PTH105
+
+    def _place(self) -> str:
+        """A name for a staged file that no other process uses: flat, as folders take longer than files."""
+        self._count += 1
+        return f"{os.getpid()}-{self._count}"
+
+    def _read(self, path: str, size: int) -> bytes | None:
+        """What stands in place; None for nothing, and for a file of another `size` in bytes."""
+        current = self.destination / path
+        try:
+            return current.read_bytes() if current.stat().st_size == size else None
+        except OSError:
+            return None
 
     def _remove(self, path: str) -> None:
         file = self.destination / path

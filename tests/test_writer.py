@@ -31,8 +31,8 @@ def test_nothing_is_written_before_the_commit(tmp_path: Path) -> None:
 def test_an_equal_file_is_not_new(tmp_path: Path) -> None:
     """Staging the same bytes again leaves nothing to move into place."""
     with open_writer(tmp_path / "out") as writer:
-        assert writer.stage("a.txt", b"same").is_new
-        writer.commit(["a.txt"], [])
+        assert (staged := writer.stage("a.txt", b"same")).is_new
+        writer.commit([staged], [])
     with open_writer(tmp_path / "out") as writer:
         assert not writer.stage("a.txt", b"same").is_new
         assert writer.stage("a.txt", b"other").is_new
@@ -41,9 +41,7 @@ def test_an_equal_file_is_not_new(tmp_path: Path) -> None:
 def test_vanished_files_take_empty_folders_with_them(tmp_path: Path) -> None:
     """A folder that still holds a file of somebody else stays."""
     with open_writer(tmp_path / "out") as writer:
-        for path in ("a/b/c.txt", "d/e.txt"):
-            writer.stage(path, b"x")
-        writer.commit(["a/b/c.txt", "d/e.txt"], [])
+        writer.commit([writer.stage(path, b"x") for path in ("a/b/c.txt", "d/e.txt")], [])
         (tmp_path / "out/d/own.txt").write_text("somebody else's")
         writer.commit([], ["a/b/c.txt", "d/e.txt", "gone/already.txt"])
     assert [path.name for path in sorted((tmp_path / "out").rglob("*"))] == ["d", "own.txt"]
@@ -57,7 +55,7 @@ def test_a_copy_follows_its_source_whatever_its_time_says(tmp_path: Path) -> Non
         source.write_bytes(content)
         os.utime(source, ns=(time, time))
         with open_writer(tmp_path / "out") as writer:
-            writer.commit([made.path] if (made := writer.stage_copy("a.txt", source)).is_new else [], [])
+            writer.commit([writer.stage_copy("a.txt", source)], [])
         os.utime(tmp_path / "out/a.txt", ns=(time, time))
         assert (tmp_path / "out/a.txt").read_bytes() == content
 

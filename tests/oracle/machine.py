@@ -1,4 +1,4 @@
-"""The state machine: a made-up site, edits upon edits, and after each the incremental build held against a clean one."""
+"""The state machine: a made-up site, edit upon edit, and after each the incremental build held against a clean one."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from tests.oracle.edits import (
     writing,
 )
 from tests.oracle.outcome import Mismatch
+from tests.oracle.script import Engine, Script, minimal
 from tests.oracle.settings import VARIABLES
 from tests.oracle.sites import PLAIN, Site, sites
-from tests.oracle.script import Engine, Script, minimal
 from tests.oracle.world import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -128,6 +128,7 @@ class Oracle(RuleBasedStateMachine):
         self._build()
 
     @rule(changes=st.lists(edits(), min_size=2, max_size=4), mishap=st.none() | mishaps(), how=HOW)
+    @precondition(lambda self: not self.broken)
     def do_much(self, changes: list[Edit], mishap: Mishap | None, how: str) -> None:
         """Several edits and perhaps a mishap between two builds."""
         if mishap:
@@ -141,6 +142,7 @@ class Oracle(RuleBasedStateMachine):
         self._build()
 
     @rule(option=valued(OPTIONS))
+    @precondition(lambda self: not self.broken)
     def choose(self, option: tuple[str, Any]) -> None:
         """Another option of the command line or environment variable."""
         key, value = option
@@ -150,12 +152,14 @@ class Oracle(RuleBasedStateMachine):
         self._build()
 
     @rule(hours=st.sampled_from((1, 4, 30, 240, 9000)))
+    @precondition(lambda self: not self.broken)
     def wait(self, hours: int) -> None:
         """Time passes: pages appear and expire."""
         self.now += timedelta(hours=hours)
         self._build()
 
     @rule(places=st.tuples(st.integers(0, 60), st.integers(0, 60)))
+    @precondition(lambda self: not self.broken)
     def exchange(self, places: tuple[int, int]) -> None:
         """Two files of one kind change places, their times kept."""
         groups = [
@@ -169,6 +173,7 @@ class Oracle(RuleBasedStateMachine):
             self._build()
 
     @rule()
+    @precondition(lambda self: not self.broken)
     def change_nothing(self) -> None:
         """Nothing: a build right after a build."""
         self._build()

@@ -113,6 +113,13 @@ class World:
         """Set a file's time, in nanoseconds since the epoch."""
         os.utime(self.root / path, ns=(time, time))
 
+    @recorded
+    def link(self, path: str, target: str) -> None:
+        """Put a link to another file of the site, which may be missing, where nothing is."""
+        link = self.root / path
+        if not os.path.lexists(link) and link.parent.is_dir():
+            link.symlink_to(os.path.relpath(self.root / target, link.parent))
+
     # What happens to the output and the cache
 
     @recorded

@@ -172,6 +172,14 @@ class Oracle(RuleBasedStateMachine):
             self.site = self.site.renamed({one: other, other: one})
             self._build()
 
+    @rule(change=edits(), step=st.integers(0, 40))
+    @precondition(lambda self: not self.broken)
+    def be_interrupted(self, change: Edit, step: int) -> None:
+        """An edit, a build that is stopped on the way, and another one."""
+        self._change(change.apply(self.site), "")
+        self.world.interrupt(step, now=self.now.isoformat(), jobs=self.jobs[-1], **self.options)
+        self._build()
+
     @rule()
     @precondition(lambda self: not self.broken)
     def change_nothing(self) -> None:

@@ -123,9 +123,7 @@ class Oracle(RuleBasedStateMachine):
     @precondition(lambda self: self.broken)
     def mend(self, how: str) -> None:
         """Back to the last site that could be built."""
-        self._change(self.good, how)
-        self.options = {}
-        self._build()
+        self._mend(how)
 
     @rule(changes=st.lists(edits(), min_size=2, max_size=4), mishap=st.none() | mishaps(), how=HOW)
     @precondition(lambda self: not self.broken)
@@ -214,6 +212,18 @@ class Oracle(RuleBasedStateMachine):
         self.site = site
 
     def _build(self) -> None:
+        """Compare; a site that stays broken is mended, lest most edits are made to broken ones."""
+        was_broken = self.broken
+        self._compare()
+        if self.broken and was_broken:
+            self._mend("")
+
+    def _mend(self, how: str) -> None:
+        self._change(self.good, how)
+        self.options = {}
+        self._compare()
+
+    def _compare(self) -> None:
         jobs = self.jobs[self.world.clean_builds % len(self.jobs)]
         try:
             built = self.world.build(now=self.now.isoformat(), jobs=jobs, **self.options)

@@ -183,6 +183,9 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 }
 """Every template's path with the texts that it may have."""
 
+STAGING = "config/staging/hugo.toml"
+"""What another environment changes; there from the start, so that choosing it matters."""
+
 ESSENTIAL = frozenset(
     (
         *(f"themes/mine/templates/{name}" for name in THEME),
@@ -253,7 +256,7 @@ def _site(
     kinds = {**OTHERS, **TEMPLATES}
     stable = dict.fromkeys((*PLACES[:3], *places, *nodes))
     content = {place: replace(page, matter=page.matter) for place, page in zip(stable, texts * 2, strict=False)}
-    chosen = {path: kinds[path][len(path) % len(kinds[path])] for path in (*sorted(ESSENTIAL), *others, *own)}
+    chosen = {path: kinds[path][len(path) % len(kinds[path])] for path in (*sorted(ESSENTIAL), STAGING, *others, *own)}
     return Site({"config.toml": config, **content, **chosen})
 
 

@@ -278,7 +278,21 @@ class Destination:
         world.to(self.name)
 
 
+LINKS = ("content/post/linked.md", "static/linked.txt", "templates/partials/linked.html", "content/news/linked.txt")
 BROKEN_TEXTS = ("{{< nothing >}}\n", "{{< note >}", '{{< ref "/nowhere" >}}')
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to another file appears in the site."""
+
+    path: str
+    target: str
+
+    def happen(self, world: World, site: Site) -> None:
+        world.link(self.path, self.target)
+
+
 INDEX = st.integers(0, 60)
 
 
@@ -353,5 +367,6 @@ def mishaps() -> st.SearchStrategy[Mishap]:
         st.builds(Tamper, INDEX, st.sampled_from(("edit", "quietly", "delete", "empty", "all"))),
         st.builds(Foreign, st.sampled_from(foreign)),
         st.builds(HarmCache, st.sampled_from(harms), INDEX),
+        st.builds(Link, st.sampled_from(LINKS), st.sampled_from(("README.md", "assets/main.css"))),
         st.builds(Destination, st.sampled_from(("out", "out 二"))),
     )

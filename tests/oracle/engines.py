@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from blogengine.build import Report, build
+from blogengine.build import Progress, Report, build
 from blogengine.config import Options
 from blogengine.errors import SiteError
 from tests.oracle.outcome import Tree, tree_of
@@ -30,12 +30,14 @@ class Incremental:
     def __init__(self) -> None:
         self._written: dict[Path, set[str]] = {}
 
-    def __call__(self, root: Path, options: Options, *, now: datetime) -> Report:
+    def __call__(self, root: Path, options: Options, *, now: datetime, progress: Progress | None = None) -> Report:
         """Build in place; raises `SiteError` and then changes nothing."""
         assert options.destination is not None
         with tempfile.TemporaryDirectory() as folder:
             scratch = Path(folder, "out")
             report = self.build(root, options, scratch, now)
+            if progress:
+                progress("rendering", 1, 1)
             written = self.sync(tree_of(scratch), options.destination)
         return replace(report, destination=options.destination, written=written, unchanged=report.outputs - written)
 
@@ -88,13 +90,13 @@ class Forgetful(Incremental):
         self._digest = digest
         self._seen: dict[Path, tuple[Hashable, Tree]] = {}
 
-    def __call__(self, root: Path, options: Options, *, now: datetime) -> Report:
+    def __call__(self, root: Path, options: Options, *, now: datetime, progress: Progress | None = None) -> Report:
         """Build in place what it knows; what it does not know that it changed is as it was."""
         seen, destination = self._digest(root, options, now), options.destination
         assert destination is not None
         last = self._seen.get(destination)
         if last is None or last[0] != seen:
-            report = super().__call__(root, options, now=now)
+            report = super().__call__(root, options, now=now, progress=progress)
             self._seen[destination] = (seen, self.own(destination))
             return report
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""The state machine: a made-up site, edits upon edits, and after each the incremental build held against a clean one."""
+"""The state machine: a made-up site, edit upon edit, and after each the incremental build held against a clean one."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ from tests.oracle.edits import (
     writing,
 )
 from tests.oracle.outcome import Mismatch
+from tests.oracle.script import Engine, Script, minimal
 from tests.oracle.settings import VARIABLES
 from tests.oracle.sites import PLAIN, Site, sites
-from tests.oracle.script import Engine, Script, minimal
 from tests.oracle.world import World
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -123,11 +123,10 @@ class Oracle(RuleBasedStateMachine):
     @precondition(lambda self: self.broken)
     def mend(self, how: str) -> None:
         """Back to the last site that could be built."""
-        self._change(self.good, how)
-        self.options = {}
-        self._build()
+        self._mend(how)
 
     @rule(changes=st.lists(edits(), min_size=2, max_size=4), mishap=st.none() | mishaps(), how=HOW)
+    @precondition(lambda self: not self.broken)
     def do_much(self, changes: list[Edit], mishap: Mishap | None, how: str) -> None:
         """Several edits and perhaps a mishap between two builds."""
         if mishap:
@@ -141,6 +140,7 @@ class Oracle(RuleBasedStateMachine):
         self._build()
 
     @rule(option=valued(OPTIONS))
+    @precondition(lambda self: not self.broken)
     def choose(self, option: tuple[str, Any]) -> None:
         """Another option of the command line or environment variable."""
         key, value = option
@@ -150,12 +150,14 @@ class Oracle(RuleBasedStateMachine):
         self._build()
 
     @rule(hours=st.sampled_from((1, 4, 30, 240, 9000)))
+    @precondition(lambda self: not self.broken)
     def wait(self, hours: int) -> None:
         """Time passes: pages appear and expire."""
         self.now += timedelta(hours=hours)
         self._build()
 
     @rule(places=st.tuples(st.integers(0, 60), st.integers(0, 60)))
+    @precondition(lambda self: not self.broken)
     def exchange(self, places: tuple[int, int]) -> None:
         """Two files of one kind change places, their times kept."""
         groups = [
@@ -168,7 +170,16 @@ class Oracle(RuleBasedStateMachine):
             self.site = self.site.renamed({one: other, other: one})
             self._build()
 
+    @rule(change=edits(), step=st.integers(0, 40))
+    @precondition(lambda self: not self.broken)
+    def be_interrupted(self, change: Edit, step: int) -> None:
+        """An edit, a build that is stopped on the way, and another one."""
+        self._change(change.apply(self.site), "")
+        self.world.interrupt(step, now=self.now.isoformat(), jobs=self.jobs[-1], **self.options)
+        self._build()
+
     @rule()
+    @precondition(lambda self: not self.broken)
     def change_nothing(self) -> None:
         """Nothing: a build right after a build."""
         self._build()
@@ -201,6 +212,18 @@ class Oracle(RuleBasedStateMachine):
         self.site = site
 
     def _build(self) -> None:
+        """Compare; a site that stays broken is mended, lest most edits are made to broken ones."""
+        was_broken = self.broken
+        self._compare()
+        if self.broken and was_broken:
+            self._mend("")
+
+    def _mend(self, how: str) -> None:
+        self._change(self.good, how)
+        self.options = {}
+        self._compare()
+
+    def _compare(self) -> None:
         jobs = self.jobs[self.world.clean_builds % len(self.jobs)]
         try:
             built = self.world.build(now=self.now.isoformat(), jobs=jobs, **self.options)

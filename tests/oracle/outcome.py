@@ -55,7 +55,7 @@ Outcome = Built | Failed
 
 
 def tree_of(top: Path) -> Tree:
-    """All that is below a folder."""
+    """All that is below a folder, but for links that lead nowhere."""
     files: dict[str, File] = {}
     folders: set[str] = set()
     for place, names, leaves in os.walk(top):
@@ -63,7 +63,9 @@ def tree_of(top: Path) -> Tree:
         prefix = "" if below == "." else f"{below}/"
         folders.update(prefix + name for name in names)
         for name in leaves:
-            stat = (file := Path(place, name)).stat()
+            if not (file := Path(place, name)).exists():
+                continue
+            stat = file.stat()
             files[prefix + name] = File(file.read_bytes(), stat.st_mtime_ns, stat.st_ino)
     return Tree(files, frozenset(folders))
 

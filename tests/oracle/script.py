@@ -85,12 +85,14 @@ def minimal(script: Script, seconds: float) -> Script:
 
 
 def _shorter_files(calls: list[Call], fails: Callable[[list[Call]], bool]) -> list[Call]:
-    for place, call in enumerate(calls):
-        if call.name == "write":
-            lines = call.arguments[1].splitlines(keepends=True)
-            kept = _without(lines, lambda lines, place=place: fails(_with_content(calls, place, lines)))
-            calls = _with_content(calls, place, kept)
+    for place in [place for place, call in enumerate(calls) if call.name == "write"]:
+        calls = _shorter_file(calls, place, fails)
     return calls
+
+
+def _shorter_file(calls: list[Call], place: int, fails: Callable[[list[Call]], bool]) -> list[Call]:
+    lines = calls[place].arguments[1].splitlines(keepends=True)
+    return _with_content(calls, place, _without(lines, lambda fewer: fails(_with_content(calls, place, fewer))))
 
 
 def _kind(error: AssertionError | None) -> str | None:

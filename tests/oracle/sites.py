@@ -183,6 +183,9 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 }
 """Every template's path with the texts that it may have."""
 
+STAGING = "config/staging/hugo.toml"
+"""What another environment changes; there from the start, so that choosing it matters."""
+
 ESSENTIAL = frozenset(
     (
         *(f"themes/mine/templates/{name}" for name in THEME),
@@ -194,13 +197,18 @@ ESSENTIAL = frozenset(
 
 
 def matters() -> st.SearchStrategy[dict[str, Any]]:
-    """Front matter: a title, nearly always a date, and a few more fields."""
+    """Front matter: a title, a date, a few more fields; every third page comes or goes with time or options."""
     some = st.dictionaries(st.sampled_from(sorted(MATTER)), st.integers(0, 11), max_size=5)
     return st.builds(_matter, some, st.integers(0, 7), st.integers(1, 9))
 
 
 def _matter(choices: Mapping[str, int], title: int, day: int) -> dict[str, Any]:
-    base = {"title": MATTER["title"][title % len(MATTER["title"])], "date": f"2024-05-0{day}T10:00:00+09:00"}
+    base: dict[str, Any] = {
+        "title": MATTER["title"][title % len(MATTER["title"])],
+        "date": f"2024-05-0{day}T10:00:00+09:00",
+    }
+    if day > 6:
+        base |= ({"draft": True}, {"publishDate": "2026-01-01T02:00:00Z"}, {"expiryDate": "2026-01-02"})[day - 7]
     return {**base, **{key: MATTER[key][choice % len(MATTER[key])] for key, choice in choices.items()}}
 
 
@@ -248,7 +256,7 @@ def _site(
     kinds = {**OTHERS, **TEMPLATES}
     stable = dict.fromkeys((*PLACES[:3], *places, *nodes))
     content = {place: replace(page, matter=page.matter) for place, page in zip(stable, texts * 2, strict=False)}
-    chosen = {path: kinds[path][len(path) % len(kinds[path])] for path in (*sorted(ESSENTIAL), *others, *own)}
+    chosen = {path: kinds[path][len(path) % len(kinds[path])] for path in (*sorted(ESSENTIAL), STAGING, *others, *own)}
     return Site({"config.toml": config, **content, **chosen})
 
 

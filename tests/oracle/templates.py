@@ -56,7 +56,8 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "single.html": (
         """{% extends page.params.base or "baseof.html" %}{% block main %}{{ page.content }}
 {% include "partials/widget-" ~ (page.params.widget or "none") ~ ".html" ignore missing %}
-{% include ["partials/badge-a.html", "partials/badge-b.html"] ignore missing %}{% endblock %}""",
+{% include ["partials/badge-a.html", "partials/linked.html", "partials/badge-b.html"] ignore missing %}
+{% endblock %}""",
         """{{ page.title }}{% for file in page.resources %}{{ file.name }} {{ file.title }} {{ file.rel_permalink }}
 {{ file.params.credit }}{% endfor %}{% for up in page.ancestors %}{{ up.title }}>{% endfor %}
 {{ page.parent.title if page.parent }}{% for key, value in page.params.items() %}{{ key }}={{ value }};{% endfor %}
@@ -77,7 +78,8 @@ OWN: Mapping[str, tuple[str, ...]] = {
         """{% for post in site.regular_pages[:3] %}{{ post.title }} {{ post.summary }}{% endfor %}
 {% for section in site.sections %}{{ section.title }}{% endfor %}{{ site.main_sections | join }}""",
         """{% for plural, terms in site.taxonomies.items() %}{{ plural }}{% for key, term in terms.items() %}{{ key }}
-{{ term.pages | length }}{{ term.permalink }}{% endfor %}{% endfor %}{{ site.data.staff.name if site.data.staff }}{{ site.data.rows }}""",
+{{ term.pages | length }}{{ term.permalink }}{% endfor %}{% endfor %}
+{{ site.data.staff.name if site.data.staff }}{{ site.data.rows }}""",
         """{% extends "list.html" %}{% block main %}{{ super() }}{{ site.pages | map(attribute="title") | join("|") }}
 {% for language in site.languages %}{{ language.key }}{% endfor %}{% endblock %}""",
     ),
@@ -152,7 +154,7 @@ SHORTCODES: Mapping[str, tuple[str, ...]] = {
     ),
     "shortcodes/latest.html": (
         "{% for p in site.regular_pages[:2] %}{{ p.title }} {{ p.permalink }}{% endfor %}",
-        "{{ site.taxonomies.tags | length }}{% for p in site.sections %}{{ p.title }}{{ p.pages | length }}{% endfor %}",
+        "{{ site.taxonomies.tags | length }}{% for p in site.sections %}{{ p.title }}{{ p.pages|length }}{% endfor %}",
     ),
 }
 

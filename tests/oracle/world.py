@@ -6,15 +6,19 @@ script: `python -m tests.oracle --replay FILE` runs one.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
+from itertools import count
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from unittest import mock
+
+from msgspec.structs import replace
 
 from blogengine.build import build
 from blogengine.config import Options
@@ -113,6 +117,13 @@ class World:
         """Set a file's time, in nanoseconds since the epoch."""
         os.utime(self.root / path, ns=(time, time))
 
+    @recorded
+    def link(self, path: str, target: str) -> None:
+        """Put a link to another file of the site, which may be missing, where nothing is."""
+        link = self.root / path
+        if not os.path.lexists(link) and link.parent.is_dir():
+            link.symlink_to(os.path.relpath(self.root / target, link.parent))
+
     # What happens to the output and the cache
 
     @recorded
@@ -194,7 +205,7 @@ class World:
         beside = _names(self.folder)
         moment = datetime.fromisoformat(now)
         with mock.patch.dict(os.environ, environ or {}):
-            given = Options(**options, **({"jobs": jobs} if HAS_JOBS else {}))
+            given = _options(options, jobs)
             fast = _attempt(self.engine, self.root, self._destination, self.cache, given, moment)
             clean = self._clean(given, moment)
         after = tree_of(self._destination)
@@ -210,6 +221,21 @@ class World:
                 del self._foreign_here[path]
         return isinstance(clean, Built)
 
+    @recorded
+    def interrupt(
+        self, step: int, *, now: str, jobs: int = 1, environ: Mapping[str, str] | None = None, **options: Any
+    ) -> None:
+        """Build in place and stop it at one of its steps, as Ctrl-C does; with fewer steps it comes to its end."""
+        steps = count()
+
+        def stop(_what: str, _done: int, _total: int) -> None:
+            if next(steps) == step:
+                raise KeyboardInterrupt
+
+        given = replace(_options(options, jobs), destination=self._destination, cache_dir=self.cache)
+        with mock.patch.dict(os.environ, environ or {}), contextlib.suppress(KeyboardInterrupt, SiteError):
+            self.engine(self.root, given, now=datetime.fromisoformat(now), progress=stop)
+
     def _clean(self, options: Options, now: datetime) -> Outcome:
         """What a build makes of a copy of the folder that never saw one."""
         fresh = self.folder / "fresh"
@@ -224,9 +250,12 @@ class World:
         return self._foreign.setdefault(self._destination, {})
 
 
+def _options(options: Mapping[str, Any], jobs: int) -> Options:
+    return Options(**options, **({"jobs": jobs} if HAS_JOBS else {}))
+
+
 def _attempt(engine: Engine, root: Path, destination: Path, cache: Path, options: Options, now: datetime) -> Outcome:
     """What a build does; names of folders in what it says are replaced by "SITE" and "OUT"."""
-    from msgspec.structs import replace
 
     def neutral(text: str | None) -> str | None:
         return text and text.replace(str(root), "SITE").replace(str(destination), "OUT")

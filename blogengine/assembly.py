@@ -15,8 +15,6 @@ from blogengine.content import Contents, Parsed, is_known_by_text, parse_file, r
 from blogengine.content.files import shown
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import digest
-from blogengine.graph import assemble
-from blogengine.graph.drafting import page_id
 from blogengine.ledger import Ledger
 from blogengine.ledger.sites import keep, recalled, rows_of
 from blogengine.ledger.tables import TextPlace
@@ -131,6 +129,8 @@ class Assembly:
     # A new one
 
     def _anew(self) -> Assembled:
+        from blogengine.graph import assemble  # noqa: PLC0415  # start-up time
+
         contents = read_content(self._config, self._tree, self._read)
         sites = assemble(self._config, contents, self._now)
         warnings = contents.warnings
@@ -157,6 +157,8 @@ class Assembly:
 
     def _keep_files(self, contents: Contents) -> None:
         """Write down what files say, as far as it is new."""
+        from blogengine.graph.drafting import page_id  # noqa: PLC0415  # start-up time
+
         entities = dict.fromkeys(self._files, "")
         for source in contents.sources:
             entities[os.fsencode(source.file)] = page_entity(source.language, page_id(source))

@@ -10,12 +10,13 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from blogengine.outputs import Output
 from blogengine.workshop import Batch, Workshop
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Start = Literal["fork", "spawn"]
 """How worker processes come to be: as a copy of this one, or from nothing."""
@@ -62,6 +63,9 @@ class Crew:
             yield from self._pool.map(_make, portions)
 
     def _opened(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
+        from multiprocessing import get_context  # noqa: PLC0415
+
         gc.collect()
         gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
         return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))

@@ -8,7 +8,7 @@ output, followed down to the grounds, are all it depends on: what an incremental
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
@@ -19,8 +19,7 @@ V = TypeVar("V")
 Attribute = str | tuple[str | int | None, ...]
 """A name, or the name of a question with its arguments: ("related", 5)."""
 Key = tuple[str, Attribute]
-Reads = Mapping[str, frozenset[Attribute]]
-"""Entity -> the attributes of it that were read."""
+Reads = frozenset[Key]
 
 _MISSING = object()
 
@@ -121,7 +120,7 @@ class Facts:
 
     def drain(self) -> dict[Key, Fact]:
         """The facts computed since the last call; bulky values are forgotten."""
-        drained = {key: Fact(self.digest_of(key), by_entity(reads)) for key, reads in self._reads.items()}
+        drained = {key: Fact(self.digest_of(key), frozenset(reads)) for key, reads in self._reads.items()}
         for kept in (self._reads, self._shelved, self._bulky):
             kept.clear()
         return drained
@@ -168,14 +167,6 @@ class Recorded:
 def recorded(value: T, entity: str, facts: Facts) -> T:
     """The value with every read of its attributes recorded as a ground."""
     return cast(T, Recorded(value, entity, facts))
-
-
-def by_entity(reads: set[Key]) -> dict[str, frozenset[Attribute]]:
-    """Keys grouped by their entities."""
-    grouped: dict[str, set[Attribute]] = {}
-    for entity, attribute in reads:
-        grouped.setdefault(entity, set()).add(attribute)
-    return {entity: frozenset(attributes) for entity, attributes in grouped.items()}
 
 
 def digest(value: object) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 
 from blogengine import urls
 from blogengine.errors import Problem, SiteError
-from blogengine.facts import CircularReadError, Reads, by_entity
+from blogengine.facts import CircularReadError, Reads
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
 from blogengine.theme.templates import Templates
@@ -38,7 +38,7 @@ def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: T
             content = _render_redirect(output, own, templates)
         else:
             content, further = _render_page(output, own, tuple(views.values()), templates)
-    return Result(content.encode(), by_entity(reads), further)
+    return Result(content.encode(), frozenset(reads), further)
 
 
 def _render_redirect(output: Redirect, views: Views, templates: Templates) -> str:

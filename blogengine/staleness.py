@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from blogengine.assembly import Assembled
-from blogengine.facts import Attribute, Fact, Key, Reads, by_entity
+from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import Ledger, OutputPath
 from blogengine.workshop import Workshop
 
@@ -38,8 +38,7 @@ class Staleness:
         self.changed = set(self._changed_grounds(assembled))
         self._refuse(self.changed)
         outputs = self._spread()
-        changed = by_entity(self.changed)
-        return frozenset(path for path in outputs if self._reads_any(path, changed))
+        return frozenset(path for path in outputs if self._reads_changed(path))
 
     def _changed_grounds(self, assembled: Assembled) -> Iterator[Key]:
         if assembled.is_recalled:
@@ -83,17 +82,16 @@ class Staleness:
             return True
         return self._facts.digest_of(key) != self._known(key[0])[key[1]].digest
 
-    def _reads_any(self, path: str, changed: Reads) -> bool:
+    def _reads_changed(self, path: str) -> bool:
         reads = self._ledger.reads_of(path).items()
-        return any(entity in changed and not changed[entity].isdisjoint(attributes) for entity, attributes in reads)
+        return any((entity, attribute) in self.changed for entity, attributes in reads for attribute in attributes)
 
     def _fact_readers(self, key: Key) -> Iterator[Key]:
         """The facts that read a fact or a ground."""
-        entity, attribute = key
-        for name in self._readers(entity):
+        for name in self._readers(key[0]):
             if not isinstance(name, OutputPath):
                 for own, fact in self._known(name).items():
-                    if attribute in fact.reads.get(entity, ()):
+                    if key in fact.reads:
                         yield name, own
 
     def _readers(self, entity: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from blogengine.views import views_of
 from blogengine.views.grounds import Grounds
 from blogengine.writer import Staged, Writer
 
-NOTHING_READ = written_reads({})
+NOTHING_READ = written_reads(())
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -111,12 +111,10 @@ class Workshop:
 
     def _note(self, reads: Reads, grounds: dict[Key, bytes]) -> None:
         """Add the digests of the grounds among what was read, each once."""
-        for entity, attributes in reads.items():
-            for attribute in attributes:
-                key = (entity, attribute)
-                if key not in self._noted and self.grounds.is_ground(key):
-                    self._noted.add(key)
-                    grounds[key] = self.grounds.digest(key)
+        for key in reads - self._noted:
+            self._noted.add(key)
+            if self.grounds.is_ground(key):
+                grounds[key] = self.grounds.digest(key)
 
 
 def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path) -> Workshop:

@@ -44,6 +44,7 @@ class Writer:
     def __init__(self, destination: Path, staging: Path) -> None:
         self.destination = destination
         self.staging = staging
+        self._folder = f"{staging}{os.sep}"
         self._count = 0
 
     def stage(self, path: str, content: bytes) -> Staged:
@@ -51,7 +52,8 @@ class Writer:
         if self._read(path, len(content)) == content:
             return Staged(path, digest_of(content), "")
         place = self._place()
-        (self.staging / place).write_bytes(content)
+        with open(f"{self._folder}{place}", "wb", buffering=0) as file:  # noqa: PTH123  # ten thousand at a time
+            file.write(content)
         return Staged(path, digest_of(content), place)
 
     def stage_copy(self, path: str, source: Path) -> Staged:
@@ -78,9 +80,9 @@ class Writer:
         target = f"{self.destination}{os.sep}{staged.path}"
         folder = target.rpartition("/")[0]
         if folder not in folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # ten thousand at a time
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             folders.add(folder)
-        os.replace(f"{self.staging}{os.sep}{staged.place}", target)  # noqa: PTH105
+        os.replace(f"{self._folder}{staged.place}", target)  # noqa: PTH105
 
     def _place(self) -> str:
         """A name for a staged file that no other process uses: flat, as folders take longer than files."""
@@ -89,9 +91,11 @@ class Writer:
 
     def _read(self, path: str, size: int) -> bytes | None:
         """What stands in place; None for nothing, and for a file of another `size` in bytes."""
-        current = self.destination / path
+        current = f"{self.destination}{os.sep}{path}"
         try:
-            return current.read_bytes() if current.stat().st_size == size else None
+            if os.stat(current).st_size != size:  # noqa: PTH116
+                return None
+            return Path(current).read_bytes()
         except OSError:
             return None
 

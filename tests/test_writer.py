@@ -31,7 +31,8 @@ def test_nothing_is_written_before_the_commit(tmp_path: Path) -> None:
 def test_an_equal_file_is_not_new(tmp_path: Path) -> None:
     """Staging the same bytes again leaves nothing to move into place."""
     with open_writer(tmp_path / "out") as writer:
-        assert (staged := writer.stage("a.txt", b"same")).is_new
+        staged = writer.stage("a.txt", b"same")
+        assert staged.is_new
         writer.commit([staged], [])
     with open_writer(tmp_path / "out") as writer:
         assert not writer.stage("a.txt", b"same").is_new

@@ -16,8 +16,6 @@ from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
 from blogengine.content.places import FOREIGN, Placed, lay_out, place
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 from blogengine.errors import Problem, SiteError
-from blogengine.frontmatter import split_front_matter
-from blogengine.frontmatter.syntax import body_of
 from blogengine.parsing import decode_text
 from blogengine.prose import has_cjk
 
@@ -74,6 +72,8 @@ def read_content(config: Config, tree: Tree | None = None, read: Read | None = N
 
 def parse_file(file: Path, path: str) -> Parsed:
     """What a file says; `path` is what messages call it. Raises `SiteError` when it cannot be read or understood."""
+    from blogengine.frontmatter.syntax import split_front_matter  # noqa: PLC0415  # start-up time
+
     text = decode_text(_read(file, path), path)
     matter = split_front_matter(text, path)
     body = matter.body.encode("utf-8", "surrogatepass")
@@ -93,6 +93,8 @@ def is_known_by_text(config: Config) -> bool:
 
 def read_body(source: Source) -> str:
     """The text of a source after its front matter, lines ended by newlines. Raises `SiteError` if it is gone."""
+    from blogengine.frontmatter.syntax import body_of  # noqa: PLC0415  # start-up time
+
     text = decode_text(_read(source.file, source.path), source.path)
     return body_of(text, source.path).replace("\r\n", "\n")
 

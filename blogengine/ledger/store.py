@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from urllib.parse import quote
@@ -34,6 +35,7 @@ CREATE TABLE answers (id INTEGER PRIMARY KEY, build INTEGER NOT NULL, content BL
 """
 
 
+@lru_cache(maxsize=1 << 16)
 def id_of(name: str) -> int:
     """The number that stands for an entity or a path; two names with one number would only be built too often."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)

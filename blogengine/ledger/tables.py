@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 Digests = dict[Attribute, bytes]
 Edges = dict[str, tuple[Attribute, ...]]
-"""Entity -> attributes of it that were read; "" is the reader's own."""
+"""Entity -> attributes of it that were read."""
 
 
 class Relations(msgspec.Struct, frozen=True, array_like=True):
@@ -75,7 +75,7 @@ class OutputStamp(msgspec.Struct, frozen=True):
 UNFINISHED = "unfinished"
 """The note of a build that has not come to its end."""
 
-_Row = tuple[tuple[Attribute, bytes, Edges], ...]
+_Row = tuple[tuple[Attribute, bytes, tuple[tuple[str, Attribute], ...]], ...]
 _FACTS = msgspec.msgpack.Decoder(_Row)
 _DIGESTS = msgspec.msgpack.Decoder(tuple[tuple[Attribute, bytes], ...])
 _EDGES = msgspec.msgpack.Decoder(Edges)
@@ -309,13 +309,16 @@ class Ledger:
         found = self._one("SELECT reads FROM outputs WHERE id = ?", _output_id(path))
         return {} if found is None else _EDGES.decode(unsealed(found[0]))
 
-    def put_output(self, record: OutputRecord, stamp: OutputStamp, reads: Written) -> None:
-        """Write down an output that was made, and whom it read."""
-        id_ = _output_id(stamp.path)
-        how = (stamp.stamp, stamp.digest, os.fsencode(stamp.source), stamp.origin)
-        row = (id_, os.fsencode(stamp.path), *how, sealed(_ENCODER.encode(record)), reads.content)
-        self._put("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", *row)
-        edges = ((id_of(entity), id_) for entity in reads.entities)
+    def put_outputs(self, outputs: Iterable[tuple[OutputRecord, OutputStamp, Written]]) -> None:
+        """Write down outputs that were made, and whom they read."""
+        edges: list[tuple[int, int]] = []
+        rows = []
+        for record, stamp, reads in outputs:
+            id_ = _output_id(stamp.path)
+            how = (stamp.stamp, stamp.digest, os.fsencode(stamp.source), stamp.origin)
+            rows.append((id_, os.fsencode(stamp.path), *how, sealed(_ENCODER.encode(record)), reads.content))
+            edges += [(id_of(entity), id_) for entity in reads.entities]
+        self._put_all("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._put_all("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
 
     def restamp_outputs(self, stamps: Iterable[OutputStamp]) -> None:
@@ -376,15 +379,20 @@ def without_text(source: Any) -> Any:
 
 def written_facts(entity: str, facts: Mapping[Attribute, Fact]) -> Written:
     """Facts of an entity as they are written down."""
-    row = tuple((attribute, fact.digest, _own(entity, fact.reads)) for attribute, fact in facts.items())
-    entities = frozenset(read for fact in facts.values() for read in fact.reads if read != entity)
-    return Written(sealed(_ENCODER.encode(row)), entities)
+    row = [
+        (attribute, fact.digest, [("" if read == entity else read, what) for read, what in fact.reads])
+        for attribute, fact in facts.items()
+    ]
+    entities = {read for fact in facts.values() for read, _ in fact.reads}
+    return Written(sealed(_ENCODER.encode(row)), frozenset(entities - {entity}))
 
 
-def written_reads(reads: Mapping[str, Iterable[Attribute]]) -> Written:
-    """What an output read as it is written down."""
-    content = {entity: tuple(attributes) for entity, attributes in reads.items()}
-    return Written(sealed(_ENCODER.encode(content)), frozenset(reads))
+def written_reads(reads: Iterable[Key]) -> Written:
+    """What an output read as it is written down: by entity, as feeds and sitemaps read all there are."""
+    content: dict[str, list[Attribute]] = {}
+    for entity, attribute in reads:
+        content.setdefault(entity, []).append(attribute)
+    return Written(sealed(_ENCODER.encode(content)), frozenset(content))
 
 
 def answer_id(key: Key) -> int:
@@ -403,7 +411,7 @@ def _page(record: bytes, text: bytes) -> Page:
 
 def _facts(own: str, content: bytes) -> dict[Attribute, Fact]:
     return {
-        attribute: Fact(digest, {entity or own: frozenset(read) for entity, read in reads.items()})
+        attribute: Fact(digest, frozenset((entity or own, read) for entity, read in reads))
         for attribute, digest, reads in _FACTS.decode(unsealed(content))
     }
 
@@ -417,7 +425,3 @@ def _output(content: bytes) -> OutputRecord:
 
 def _output_id(path: str) -> int:
     return id_of(f"output:{path}")
-
-
-def _own(entity: str, reads: Mapping[str, Iterable[Attribute]]) -> Edges:
-    return {"" if read == entity else read: tuple(attributes) for read, attributes in reads.items()}

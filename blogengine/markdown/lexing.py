@@ -22,7 +22,6 @@ UNJOINABLE: Final = re.compile(r"\\[1-9]|\(\?P|\(\?\(|\(\?[aiLmsux]+\)")
 FLAGS: Final = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x", re.ASCII: "a"}
 
 Match = Callable[[str, int], "re.Match[str] | None"]
-Token = tuple[int, _TokenType, str]
 
 
 class Rule(NamedTuple):
@@ -62,7 +61,7 @@ def tokens_of(lexer: Lexer, code: str) -> Iterator[tuple[_TokenType, str]]:
     """What `lexer.get_tokens` gives for a code whose line ends are newlines."""
     if not _is_plain(lexer):
         return lexer.get_tokens(code)
-    return ((kind, part) for _, kind, part in _tokens(lexer, code.removeprefix("\ufeff")))
+    return _tokens(lexer, code.removeprefix("\ufeff"))
 
 
 def _is_plain(lexer: Lexer) -> bool:
@@ -71,7 +70,7 @@ def _is_plain(lexer: Lexer) -> bool:
     return plain and not lexer.filters and not isinstance(lexer, ExtendedRegexLexer)
 
 
-def _tokens(lexer: Any, text: str) -> Iterator[Token]:
+def _tokens(lexer: Any, text: str) -> Iterator[tuple[_TokenType, str]]:
     """The tokens of a text; the loop is that of `RegexLexer.get_tokens_unprocessed`."""
     states = _states(lexer)
     stack = ["root"]
@@ -83,17 +82,18 @@ def _tokens(lexer: Any, text: str) -> Iterator[Token]:
                 return
             if text[position] == "\n":  # at the end of a line, start afresh
                 stack, state = ["root"], states["root"]
-                yield position, Whitespace, "\n"
+                yield Whitespace, "\n"
             else:
-                yield position, Error, text[position]
+                yield Error, text[position]
             position += 1
             continue
         (match, action, new_state), hit = found
         if action is not None:
             if type(action) is _TokenType:
-                yield position, action, hit[0]
+                yield action, hit[0]
             else:
-                yield from action(lexer, match(text, position))
+                for _, kind, part in action(lexer, match(text, position)):
+                    yield kind, part
         position = hit.end()
         if new_state is not None:
             _change(stack, new_state)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from blogengine.content import Source, read_body
 from blogengine.errors import Problem, SiteError, did_you_mean
-from blogengine.markdown import Document, Heading, convert
+from blogengine.markdown import Document, Heading
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
 from blogengine.theme.templates import HOOK_FOLDER
 from blogengine.views.embedded_hooks import embedded_hooks, render_embedded
@@ -122,6 +122,8 @@ class _ContentRenderer:
         return self._filled(document, body, rendered)
 
     def _convert(self, text: str) -> Document:
+        from blogengine.markdown.convert import convert  # noqa: PLC0415  # start-up time
+
         views = self._views
         return convert(
             text,

@@ -9,7 +9,6 @@ from typing import Any
 from blogengine.content import Source
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
-from blogengine.markdown import convert_summary
 from blogengine.outputs import Rendered, resource_path
 from blogengine.site import Page, Site, page_entity
 from blogengine.theme.params import Found, Params, find_param
@@ -135,6 +134,8 @@ class Views:
 
     def summary_markdown(self, text: str) -> str:
         """A front matter summary as HTML."""
+        from blogengine.markdown.convert import convert_summary  # noqa: PLC0415  # start-up time
+
         return convert_summary(text, self.config.markup)
 
     def render(self, template: str, context: Mapping[str, Any], subject: str) -> str:

@@ -32,7 +32,6 @@ hasCJKLanguage = true
 enableEmoji = true
 enableRobotsTXT = true
 summaryLength = 100
-disableKinds = []
 
 [pagination]
 pagerSize = 10
@@ -153,7 +152,7 @@ def _tags(posts: int, random: Random) -> list[str]:
 
 def _blocks(number: int, random: Random) -> Iterator[str]:
     """The text's blocks: sections of paragraphs, with code, lists and the rest strewn in."""
-    length = random.lognormvariate(math.log(2300), 0.62)
+    length = random.lognormvariate(math.log(2050), 0.64)
     strewn = [*_codes(random), *_lists(random), *_rarities(random)]
     random.shuffle(strewn)
     sections = max(2, round(random.gauss(4.8, 1.6)))
@@ -162,6 +161,7 @@ def _blocks(number: int, random: Random) -> Iterator[str]:
         yield f"## {japanese.heading(random)}"
         yield from _section(number, random, per_section, strewn[section * share : (section + 1) * share])
     if random.random() < 0.1:
+        yield f"{japanese.sentence(random)}[^1]{japanese.sentence(random)}[^2]"
         yield "\n".join(f"[^{note}]: {japanese.sentence(random)}" for note in (1, 2))
 
 
@@ -178,7 +178,7 @@ def _section(number: int, random: Random, length: float, strewn: list[str]) -> I
 
 
 def _paragraph(number: int, random: Random) -> str:
-    wanted = random.lognormvariate(math.log(90), 0.6)
+    wanted = random.lognormvariate(math.log(72), 0.65)
     sentences = [japanese.sentence(random)]
     while sum(map(len, sentences)) < wanted:
         sentences.append(_decorated(number, japanese.sentence(random), random))
@@ -194,11 +194,11 @@ def _decorated(number: int, text: str, random: Random) -> str:
         f"[以前の記事](/post/{_slug(random.randrange(number + 1))}/)のとおり、{text}",
         f"`{word.split(' ')[0].lower()}.{random.choice(('py', 'run()', 'toml'))}` を使うと、{text}",
         f"**{word}**、{text}",
-        f"{text}https://example.com/{random.getrandbits(40):x} にまとめがあります。",
+        f"{text} https://example.com/{random.getrandbits(40):x} にまとめがあります。",
         f"{text}:tada:",
         f"![{word}](/img/figure-{random.randrange(PICTURES):02}.svg)",
     )
-    return random.choices(extras, (52, 12, 4, 16, 12, 2, 1, 3))[0]
+    return random.choices(extras, (57, 8, 2, 16, 12, 2, 1, 1))[0]
 
 
 def _codes(random: Random) -> Iterator[str]:
@@ -231,7 +231,7 @@ def _rarities(random: Random) -> Iterator[str]:
     if random.random() < 0.08:
         rows = [f"| {japanese.phrase(random)} | {random.randrange(999)} |" for _ in range(random.randrange(2, 7))]
         yield "\n".join(("| 項目 | 値 |", "|---|---:|", *rows))
-    for _ in range(random.choices((0, 1, 3), (60, 25, 15))[0]):
+    for _ in range(random.choices((0, 1, 3), (65, 25, 10))[0]):
         yield f"![{japanese.phrase(random)}](/img/figure-{random.randrange(PICTURES):02}.svg)"
     if random.random() < 0.25:
         yield f"<div class=\"note\">\n<p>{japanese.sentence(random)}</p>\n</div>"

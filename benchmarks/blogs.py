@@ -92,7 +92,12 @@ STYLES = "body { max-width: 44rem; margin: auto; line-height: 1.8; }\n"
 
 def write_blog(folder: Path, posts: int, seed: int = 1) -> None:
     """Write a site's configuration, content and static files; equal arguments make equal bytes."""
-    files = {"config.toml": CONFIG, "content/about.md": ABOUT, "content/_index.md": HOME, "content/post/_index.md": SECTION}
+    files = {
+        "config.toml": CONFIG,
+        "content/about.md": ABOUT,
+        "content/_index.md": HOME,
+        "content/post/_index.md": SECTION,
+    }
     for path, text in files.items():
         _write(folder / path, text)
     _write(folder / "static/css/site.css", STYLES)
@@ -127,7 +132,9 @@ def post(number: int, posts: int, random: Random) -> str:
 
 def _slug(number: int) -> str:
     random = Random(f"slug/{number}")
-    from_words = "-".join(random.sample(("notes", "on", "using", "data", "tests", "cloud", "search", "small", "fast"), 3))
+    from_words = "-".join(
+        random.sample(("notes", "on", "using", "data", "tests", "cloud", "search", "small", "fast"), 3)
+    )
     return f"{from_words}-{number:05}"
 
 
@@ -234,15 +241,15 @@ def _rarities(random: Random) -> Iterator[str]:
     for _ in range(random.choices((0, 1, 3), (65, 25, 10))[0]):
         yield f"![{japanese.phrase(random)}](/img/figure-{random.randrange(PICTURES):02}.svg)"
     if random.random() < 0.25:
-        yield f"<div class=\"note\">\n<p>{japanese.sentence(random)}</p>\n</div>"
+        yield f'<div class="note">\n<p>{japanese.sentence(random)}</p>\n</div>'
     if random.random() < 0.2:
         yield f"<!-- {japanese.sentence(random)} -->"
 
 
 def _picture(number: int) -> str:
+    heights = [(number * 7 + bar * 13) % 90 for bar in range(10)]
     bars = "".join(
-        f'<rect x="{bar * 20}" y="{100 - (number * 7 + bar * 13) % 90}" width="16" height="{(number * 7 + bar * 13) % 90}"/>'
-        for bar in range(10)
+        f'<rect x="{bar * 20}" y="{100 - height}" width="16" height="{height}"/>' for bar, height in enumerate(heights)
     )
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100" fill="#567">{bars}</svg>\n'
 

@@ -51,7 +51,8 @@ def _python_function(random: Random) -> Iterator[str]:
     first, second, made = _noun(random), _noun(random), _noun(random)
     if random.random() < 0.3:
         yield f'@{random.choice(NOUNS)}.{random.choice(VERBS)}("/{first}", retries={random.randrange(9)})'
-    yield f"{random.choice(('', 'async '))}def {_verb(random)}({first}: list[str], {second}: int = {_number(random)}) -> dict:"
+    start = random.choice(("", "async "))
+    yield f"{start}def {_verb(random)}({first}: list[str], {second}: int = {_number(random)}) -> dict:"
     yield f'    """{phrase(random)}"""'
     yield f"    {made} = {{key: {_verb(random)}(key) for key in {first} if len(key) > {_number(random)}}}"
     yield f"    for number, {_noun(random)} in enumerate({made}.items()):"
@@ -89,8 +90,9 @@ def _bash(random: Random) -> Iterator[str]:
     if random.random() < 0.3:
         yield f"# {phrase(random)}"
     command = random.choice(COMMANDS)
-    yield f'$ {command} {random.choice(VERBS)} --{random.choice(NOUNS)}={_number(random)} "${{{_noun(random).upper()}}}" \\'
-    yield f"    --{random.choice(NOUNS)}-name '{_noun(random)}' | grep -v {random.choice(NOUNS)} > /tmp/{_noun(random)}.log"
+    noun, other = random.choice(NOUNS), random.choice(NOUNS)
+    yield f'$ {command} {random.choice(VERBS)} --{noun}={_number(random)} "${{{_noun(random).upper()}}}" \\'
+    yield f"    --{other}-name '{_noun(random)}' | grep -v {noun} > /tmp/{_noun(random)}.log"
     if random.random() < 0.2:
         yield f'export {_noun(random).upper()}="$({random.choice(COMMANDS)} {random.choice(VERBS)} {_number(random)})"'
         yield f"if [ -n \"$1\" ]; then echo '{_noun(random)}'; fi"
@@ -102,7 +104,7 @@ def _docker(random: Random) -> Iterator[str]:
     yield f'    {_noun(random).upper()}="{_noun(random)}"'
     yield f"WORKDIR /opt/{_noun(random)}"
     yield f"COPY {_noun(random)}.txt /opt/{random.choice(NOUNS)}/"
-    yield f"RUN apt-get update && apt-get install -y {random.choice(COMMANDS)} && rm -rf /var/lib/{random.choice(NOUNS)}"
+    yield f"RUN apt-get update && apt-get install -y {random.choice(COMMANDS)} && rm -rf /{random.choice(NOUNS)}"
     yield f'CMD ["python", "{_verb(random)}.py", "--{random.choice(NOUNS)}", "{_number(random)}"]'
     yield ""
 
@@ -110,7 +112,8 @@ def _docker(random: Random) -> Iterator[str]:
 def _json(random: Random) -> Iterator[str]:
     yield f'{{"{_noun(random)}": {{'
     for _ in range(random.randrange(2, 7)):
-        yield f'    "{_noun(random)}": {random.choice((_number(random), "true", "null", f"{chr(34)}{_noun(random)}{chr(34)}"))},'
+        value = random.choice((_number(random), "true", "null", f'"{_noun(random)}"'))
+        yield f'    "{_noun(random)}": {value},'
     yield f'    "{_noun(random)}": [{_number(random)}, {_number(random) / 10}, "{phrase(random)}"]'
     yield "}}"
 
@@ -134,9 +137,11 @@ def _toml(random: Random) -> Iterator[str]:
 def _sql(random: Random) -> Iterator[str]:
     table = _noun(random)
     yield f"-- {phrase(random)}"
-    yield f"SELECT {random.choice(NOUNS)}.id, COUNT(*) AS {_noun(random)}, AVG({_noun(random)}) OVER (PARTITION BY {table})"
+    noun = random.choice(NOUNS)
+    yield f"SELECT {noun}.id, COUNT(*) AS {_noun(random)}, AVG({_noun(random)}) OVER (PARTITION BY {table})"
     yield f"FROM {table} AS t LEFT JOIN {_noun(random)} USING ({random.choice(NOUNS)}_id)"
-    yield f"WHERE t.{_noun(random)} >= '{random.randrange(2000, 2026)}-01-01' AND {_noun(random)} IN ({_number(random)}, {_number(random)})"
+    yield f"WHERE t.{_noun(random)} >= '{random.randrange(2000, 2026)}-01-01'"
+    yield f"  AND {_noun(random)} IN ({_number(random)}, {_number(random)}, '{_noun(random)}')"
     yield f"GROUP BY 1 HAVING COUNT(*) > {_number(random)};"
 
 

@@ -23,6 +23,8 @@ Runs = dict[tuple[int, str, str], list[Usage]]
 
 def main() -> None:
     """Measure what the command line asks for, print the table, and write `results.json` and `results.svg`."""
+    if not sys.platform.startswith("linux"):
+        sys.exit("the benchmark reads the memory of processes from /proc, which only Linux has")
     arguments = _arguments()
     chosen = tuple(engine for engine in ENGINES if engine.name in arguments.engines)
     skipped = {engine.name: engine.missing for engine in chosen if engine.missing}
@@ -77,7 +79,7 @@ def _arguments() -> argparse.Namespace:
     known = [engine.name for engine in ENGINES]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--posts", type=_numbers, default=[100, 1000, 10000], help="sizes of blogs: 100,1000,10000")
-    parser.add_argument("--runs", type=int, default=3, help="rounds; medians are shown (default: 3)")
+    parser.add_argument("--runs", type=_number, default=3, help="rounds; medians are shown (default: 3)")
     parser.add_argument("--engines", type=lambda text: text.split(","), default=known, help=",".join(known))
     parser.add_argument("--output", type=Path, default=HERE, help="where results.json and results.svg go")
     arguments = parser.parse_args()
@@ -87,7 +89,13 @@ def _arguments() -> argparse.Namespace:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(number) for number in text.split(",")]
+    return [_number(number) for number in text.split(",")]
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 on")
+    return int(text)
 
 
 def _tell(line: str) -> None:

@@ -35,6 +35,7 @@ def measure(command: Sequence[str], folder: Path) -> Usage:
 
     One process's peak is what the kernel kept (`ru_maxrss`). Of several it is the greatest sum seen of their
     proportional shares (PSS): a plain sum of what each holds would count what forked processes share again and again.
+    Processor time is that of the command and of every child that its parent waited for.
     """
     os.sync()  # what was written before is not this command's to wait for
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:

@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 from tests.oracle.fragments import FRAGMENTS
 from tests.oracle.outcome import tree_of
 from tests.oracle.settings import BASE, MATTER, SETTINGS
 from tests.oracle.sites import ESSENTIAL, OTHERS, PLACES, TEMPLATES, Page, Settings, Site
-from tests.oracle.world import HAS_JOBS
 
 ROOT = Path(__file__).parents[2]
 BUILDER = """
@@ -25,13 +22,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from blogengine.build import build
 from blogengine.config import Options
-from tests.oracle.world import HAS_JOBS
+from blogengine import crew
 
-theme, jobs, *folders = sys.argv[1:]
-options = {"theme": theme or None, **({"jobs": int(jobs)} if HAS_JOBS else {})}
-for folder in map(Path, folders):
-    given = Options(destination=folder.with_name("out"), cache_dir=folder.with_name("cache"), **options)
-    build(folder, given, now=datetime(2026, 1, 1, tzinfo=UTC))
+theme, jobs, start, *folders = sys.argv[1:]
+crew.WORTHWHILE = 1
+if __name__ == "__main__":
+    for folder in map(Path, folders):
+        given = Options(destination=folder.with_name("out"), cache_dir=folder.with_name("cache"), theme=theme or None)
+        build(folder, given, now=datetime(2026, 1, 1, tzinfo=UTC), jobs=int(jobs), start=start)
 """
 
 
@@ -42,6 +40,7 @@ class Machine:
     folder: str
     variables: Mapping[str, str]
     jobs: int = 1
+    start: str = "fork"
     flags: tuple[str, ...] = ()
     backwards: bool = False
     """Whether its files are written in the other order, which is the order of some file systems."""
@@ -105,14 +104,13 @@ def test_the_real_blog_has_the_same_bytes_on_any_machine(tmp_path: Path, shared:
     _assert_same(outputs)
 
 
-@pytest.mark.skipif(not HAS_JOBS, reason="builds cannot spread over processes yet")
 def test_workers_change_nothing_however_many(tmp_path: Path) -> None:
-    """One, two and five workers: the same bytes."""
+    """One, two and five workers, copied or started from nothing: the same bytes."""
     outputs = []
-    for jobs in (1, 2, 5):
-        place = tmp_path / str(jobs) / "site"
+    for jobs, start in ((1, "fork"), (2, "fork"), (5, "fork"), (2, "spawn")):
+        place = tmp_path / f"{jobs}{start}" / "site"
         _write(rich_site(1), place, backwards=False)
-        outputs.append(_built(Machine("", {}, jobs=jobs), [place]))
+        outputs.append(_built(Machine("", {}, jobs=jobs, start=start), [place]))
     _assert_same(outputs)
 
 
@@ -131,7 +129,8 @@ def _built(machine: Machine, places: list[Path], theme: str = "") -> dict[str, b
     else:
         given = places
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "BLOGENGINE"))}
-    command = [sys.executable, *machine.flags, "-W", "error", "-c", BUILDER, theme, str(machine.jobs), *map(str, given)]
+    how = (theme, str(machine.jobs), machine.start)
+    command = [sys.executable, *machine.flags, "-W", "error", "-c", BUILDER, *how, *map(str, given)]
     environment = {**inherited, "PYTHONPATH": str(ROOT), **machine.variables}
     done = subprocess.run(command, env=environment, cwd=places[0].parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from itertools import count
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -20,6 +20,7 @@ from unittest import mock
 
 from msgspec.structs import replace
 
+from blogengine import crew
 from blogengine.build import build
 from blogengine.config import Options
 from blogengine.errors import SiteError
@@ -29,7 +30,6 @@ from tests.oracle.script import Call, Engine, Script
 P = ParamSpec("P")
 T = TypeVar("T")
 
-HAS_JOBS = "jobs" in Options.__struct_fields__
 """Whether builds can spread over several processes."""
 OLD = 1_500_000_000_000_000_000
 """A time long ago, in nanoseconds since the epoch."""
@@ -205,8 +205,9 @@ class World:
         beside = _names(self.folder)
         moment = datetime.fromisoformat(now)
         with mock.patch.dict(os.environ, environ or {}):
-            given = _options(options, jobs)
-            fast = _attempt(self.engine, self.root, self._destination, self.cache, given, moment)
+            given = Options(**options)
+            with mock.patch.object(crew, "WORTHWHILE", 1):
+                fast = _attempt(self._spread(jobs), self.root, self._destination, self.cache, given, moment)
             clean = self._clean(given, moment)
         after = tree_of(self._destination)
         lost = self._lost.setdefault(self._destination, set())
@@ -232,9 +233,13 @@ class World:
             if next(steps) == step:
                 raise KeyboardInterrupt
 
-        given = replace(_options(options, jobs), destination=self._destination, cache_dir=self.cache)
+        given = Options(destination=self._destination, cache_dir=self.cache, **options)
         with mock.patch.dict(os.environ, environ or {}), contextlib.suppress(KeyboardInterrupt, SiteError):
-            self.engine(self.root, given, now=datetime.fromisoformat(now), progress=stop)
+            self._spread(jobs)(self.root, given, now=datetime.fromisoformat(now), progress=stop)
+
+    def _spread(self, jobs: int) -> Engine:
+        """The engine with so many workers, if it is ours."""
+        return partial(build, jobs=jobs) if self.engine is build else self.engine
 
     def _clean(self, options: Options, now: datetime) -> Outcome:
         """What a build makes of a copy of the folder that never saw one."""
@@ -248,10 +253,6 @@ class World:
     @property
     def _foreign_here(self) -> dict[str, bytes]:
         return self._foreign.setdefault(self._destination, {})
-
-
-def _options(options: Mapping[str, Any], jobs: int) -> Options:
-    return Options(**options, **({"jobs": jobs} if HAS_JOBS else {}))
 
 
 def _attempt(engine: Engine, root: Path, destination: Path, cache: Path, options: Options, now: datetime) -> Outcome:

@@ -54,6 +54,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     held_back: tuple[HeldBack, ...]
     warnings: tuple[Problem, ...]
+    was_ledger_useless: bool = False
+    """Whether the ledger of the last build was damaged, so that everything was built anew."""
     seconds: float = 0.0
 
 
@@ -90,10 +92,11 @@ def build(
 
 def _built(config: Config, file: Path | None, writer: Writer, now: datetime, manner: Manner) -> Report:
     heading = heading_of(config)
-    for ledger in _ledgers(file, heading):
+    for attempt, ledger in enumerate(_ledgers(file, heading)):
         setting = Setting(config=config, heading=heading, now=now, number=time.time_ns())
         try:
-            return _Build(setting, ledger, writer, manner).run()
+            report = _Build(setting, ledger, writer, manner).run()
+            return msgspec.structs.replace(report, was_ledger_useless=attempt > 0 and file is not None)
         except (DamagedError, sqlite3.Error):
             if ledger.file is None:
                 raise

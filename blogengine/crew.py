@@ -66,6 +66,8 @@ class Crew:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
         from multiprocessing import get_context  # noqa: PLC0415
 
+        from blogengine.markdown import convert, highlight, lexing  # noqa: F401, PLC0415  # shared by all that are copied
+
         gc.collect()
         gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
         return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))

@@ -101,6 +101,19 @@ class Facts:
         self._bulky[key] = value
         return cast(T, value)
 
+    def read_ground(self, entity: str, attribute: Attribute, compute: Callable[[V], T], subject: V) -> T:
+        """As `read`, of a value that is a ground itself: nothing that `compute` reads is recorded."""
+        key = (entity, attribute)
+        self._reader.add(key)
+        value = self._values.get(key, _MISSING)
+        if value is _MISSING:
+            outer, self._reader = self._reader, set()
+            try:
+                value = self._values[key] = compute(subject)
+            finally:
+                self._reader = outer
+        return cast(T, value)
+
     def ground(self, entity: str, attribute: Attribute) -> None:
         """Record that something was read which no computation gives."""
         self._reader.add((entity, attribute))

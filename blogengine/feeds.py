@@ -76,7 +76,7 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         copyright=config.copyright,
         author=author,
         last_build_date=None if page.date is None else rfc822(newest) if items else "",
-        items=tuple(_item(item, views, author) for item in items),
+        items=tuple(_item(item, author) for item in items),
     )
 
 
@@ -98,13 +98,13 @@ def _feed_pages(page: PageView) -> Sequence[PageView]:
     return page.pages if page.kind == "taxonomy" else page.regular_pages
 
 
-def _item(page: PageView, views: Views, author: str) -> FeedItem:
+def _item(page: PageView, author: str) -> FeedItem:
     return FeedItem(
         title=page.title,
         link=page.permalink,
         guid=page.permalink,
         published=rfc822(page.publish_date),
-        description=urls.absolutize(str(page.summary), views.config.base_url),
+        description=page._feed_description,
         author=author,
     )
 

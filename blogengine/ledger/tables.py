@@ -151,6 +151,9 @@ class Ledger:
         if self._connection.in_transaction or self.note(UNFINISHED, bool):
             self.begin()
             self.drop_note(UNFINISHED)
+            if self.is_new:
+                for statement in store.INDICES.strip().splitlines():
+                    self._connection.execute(statement)
             self._connection.execute("COMMIT")
 
     # Notes: one value each, by name
@@ -251,8 +254,7 @@ class Ledger:
             self.drop_facts(facts)
         rows = ((id_of(entity), entity, written.content) for entity, written in facts.items())
         self._put_all("INSERT INTO facts VALUES (?, ?, ?)", rows)
-        edges = ((id_of(read), id_of(entity)) for entity, written in facts.items() for read in written.entities)
-        self._put_all("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+        self._put_edges((id_of(read), id_of(entity)) for entity, written in facts.items() for read in written.entities)
 
     def _beside(self, entity: str, written: Written) -> Written:
         """New facts of an entity with the old ones that they do not replace."""
@@ -285,7 +287,7 @@ class Ledger:
         query = "SELECT DISTINCT f.entity FROM edges e JOIN facts f ON f.id = e.reader WHERE e.entity = ?"
         for (reader,) in self._all(query, id_):
             yield reader
-        query = "SELECT o.path FROM edges e JOIN outputs o ON o.id = e.reader WHERE e.entity = ?"
+        query = "SELECT DISTINCT o.path FROM edges e JOIN outputs o ON o.id = e.reader WHERE e.entity = ?"
         for (path,) in self._all(query, id_):
             yield OutputPath(os.fsdecode(path))
 
@@ -319,7 +321,15 @@ class Ledger:
             rows.append((id_, os.fsencode(stamp.path), *how, sealed(_ENCODER.encode(record)), reads.content))
             edges += [(id_of(entity), id_) for entity in reads.entities]
         self._put_all("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-        self._put_all("INSERT OR IGNORE INTO edges VALUES (?, ?)", edges)
+        self._put_edges(edges)
+
+    def _put_edges(self, edges: Iterable[tuple[int, int]]) -> None:
+        """Write who reads whom, each once as far as an index tells."""
+        if self.is_new:
+            self._put_all("INSERT INTO edges VALUES (?, ?)", edges)
+        else:
+            known = "SELECT 1 FROM edges WHERE entity = ?1 AND reader = ?2"
+            self._put_all(f"INSERT INTO edges SELECT ?1, ?2 WHERE NOT EXISTS ({known})", edges)
 
     def restamp_outputs(self, stamps: Iterable[OutputStamp]) -> None:
         """Note how the files of outputs are now."""

@@ -138,18 +138,20 @@ def _joined(rules: Sequence[Rule]) -> Sequence[tuple[Match, Mapping[int, Rule]]]
             joined += [*_join(waiting), (rule.match, _Always(rule))]
             waiting = []
         else:
-            waiting.append((f"({_with_flags(text, pattern.flags)})", pattern.groups + 1, rule))
+            waiting.append((_with_flags(text, pattern.flags), pattern.groups, rule))
     return [*joined, *_join(waiting)]
 
 
 def _join(rules: Sequence[tuple[str, int, Rule]]) -> Iterator[tuple[Match, Mapping[int, Rule]]]:
+    """The rules as one expression. The empty group after each tells which one matched; before it, a group would keep
+    the engine from passing over an alternative by its first character."""
     if rules:
         by_group: dict[int, Rule] = {}
-        group = 1
+        group = 0
         for _, groups, rule in rules:
+            group += groups + 1
             by_group[group] = rule
-            group += groups
-        yield re.compile("|".join(text for text, _, _ in rules)).match, by_group
+        yield re.compile("|".join(f"{text}()" for text, _, _ in rules)).match, by_group
 
 
 def _with_flags(text: str, flags: int) -> str:

@@ -36,7 +36,6 @@ EMPTY_TOC = '<nav id="TableOfContents"></nav>'
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The finished text of a page."""
 
-    source: str = ""
     html: str = ""
     toc: str = EMPTY_TOC
     headings: tuple[Heading, ...] = ()
@@ -117,9 +116,9 @@ class _ContentRenderer:
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
         if self._source.format != "markdown":
-            return Content(source=body, html=fill(text, rendered), toc="")
+            return Content(html=fill(text, rendered), toc="")
         document = self._convert(text)
-        return self._filled(document, body, rendered)
+        return self._filled(document, rendered)
 
     def _convert(self, text: str) -> Document:
         from blogengine.markdown.convert import convert  # noqa: PLC0415  # start-up time
@@ -133,7 +132,7 @@ class _ContentRenderer:
             path=self._path,
         )
 
-    def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
+    def _filled(self, document: Document, rendered: dict[str, str]) -> Content:
         hooked: dict[str, str] = {}
         for hook in document.hooked:  # in order: the inner ones of nested hooks come first
             fields = {key: _filled_field(key, value, hooked, rendered) for key, value in hook.fields.items()}
@@ -145,7 +144,6 @@ class _ContentRenderer:
         before = finish(document.summary_html) if document.divided else None
         html = finish(document.html)
         return Content(
-            source=body,
             html=html,
             toc=finish(document.toc),
             headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),

@@ -52,6 +52,13 @@ class field(Generic[V, T]):  # noqa: N801  # reads like the decorator `property`
         return view._facts.read(view._entity, self._name, self._function, view)
 
 
+class record_field(field[V, T]):  # noqa: N801
+    """A field that depends on nothing but the page's record and the configuration: it stands for itself as a ground."""
+
+    def _read(self, view: V) -> T:
+        return view._facts.read_ground(view._entity, self._name, self._function, view)
+
+
 class bulky_field(field[V, T]):  # noqa: N801
     """A field whose value is too large to be kept in memory for every page."""
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from blogengine.facts import Key, digest
+from blogengine.facts import Attribute, Key, digest
 from blogengine.site import Page
 from blogengine.theme.params import find_param
 from blogengine.theme.templates import Templates
+from blogengine.views.page import RECORD_FIELDS
 from blogengine.views.views import NOT_FOUND, Views
 
 ABSENT = b""
@@ -31,7 +32,7 @@ class Grounds:
         match kind:
             case "page":
                 language, _, id_ = rest.partition(":")
-                return self._of_page(entity, language, id_, str(attribute))
+                return self._of_page(entity, language, id_, attribute)
             case "site":
                 return self._of_site(rest, str(attribute))
             case "config":
@@ -45,7 +46,12 @@ class Grounds:
     def is_ground(self, key: Key) -> bool:
         """Whether a key names a ground and not a fact."""
         entity, attribute = key
-        return not entity.startswith(("page:", "site:")) or (isinstance(attribute, str) and attribute[:1] == "#")
+        if isinstance(attribute, str):
+            if attribute[:1] == "#" or (attribute in RECORD_FIELDS and entity.startswith("page:")):
+                return True
+        elif attribute[0] == "_param" and entity.startswith("page:"):
+            return True
+        return not entity.startswith(("page:", "site:"))
 
     def evaluate(self, key: Key) -> None:
         """Compute a fact, so that its digest is known. Raises `LookupError` when what it is about is gone."""
@@ -61,12 +67,14 @@ class Grounds:
         kind, language, id_ = [*entity.split(":", 2), ""][:3]
         return self._views[language].page(id_) if kind == "page" else self._views[language].site
 
-    def _of_page(self, entity: str, language: str, id_: str, attribute: str) -> bytes:
+    def _of_page(self, entity: str, language: str, id_: str, attribute: Attribute) -> bytes:
         views = self._views.get(language)
         if attribute == "#exists":
             return digest(views is not None and id_ in views.site_data.pages)
         if views is None or (id_ != NOT_FOUND and id_ not in views.site_data.pages):
             return ABSENT
+        if not isinstance(attribute, str) or attribute[:1] != "#":
+            return digest(views.page(id_).evaluate(attribute))
         if attribute == "#resource_paths":
             return digest(views.paths_of_resources(id_))
         if attribute not in ("#record", "#text"):

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from blogengine import prose, urls
+from blogengine.content import read_body
 from blogengine.outputs import formats_of
 from blogengine.site import NODE_KINDS, Page
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
 from blogengine.views.content import Content, render_content
-from blogengine.views.field import View, bulky_field, field, shelved_field
+from blogengine.views.field import View, bulky_field, field, record_field, shelved_field
 from blogengine.views.pagination import Pager
 from blogengine.views.parts import FileView, FormatView, file_of, format_of
 from blogengine.views.references import find_page, suggestion
@@ -47,62 +48,62 @@ class PageView(View):
 
     # What the page is
 
-    @field
+    @record_field
     def kind(self) -> str:
         """One of "home", "section", "taxonomy", "term", "page"."""
         return self._page.kind
 
-    @field
+    @record_field
     def title(self) -> str:
         """The title, as plain text."""
         return self._page.title
 
-    @field
+    @record_field
     def link_title(self) -> str:
         """`linkTitle` of the front matter, else the title."""
         return self._page.link_title
 
-    @field
+    @record_field
     def description(self) -> str:
         """`description` of the front matter, as plain text."""
         return self._page.matter.description
 
-    @field
+    @record_field
     def draft(self) -> bool:
         """Whether the front matter calls it a draft."""
         return self._page.matter.draft
 
-    @field
+    @record_field
     def weight(self) -> int:
         """`weight` of the front matter, 0 without."""
         return self._page.matter.weight
 
-    @field
+    @record_field
     def section(self) -> str:
         """The first folder, lower-cased; "" at the root."""
         return self._page.section
 
-    @field
+    @record_field
     def type(self) -> str:
         """`type` of the front matter, else the section, else "page"."""
         return self._page.type
 
-    @field
+    @record_field
     def slug(self) -> str:
         """`slug` of the front matter."""
         return self._page.matter.slug
 
-    @field
+    @record_field
     def layout(self) -> str:
         """`layout` of the front matter."""
         return self._page.matter.layout
 
-    @field
+    @record_field
     def keywords(self) -> tuple[str, ...]:
         """`keywords` of the front matter."""
         return tuple(self._page.matter.keywords)
 
-    @field
+    @record_field
     def aliases(self) -> tuple[str, ...]:
         """Old addresses, as site-relative paths without a trailing slash."""
         return self._page.aliases
@@ -112,59 +113,59 @@ class PageView(View):
         """All front matter; keys in any letter case, a missing one is None."""
         return RecordedParams(self._param, lambda: self._params)
 
-    @field
+    @record_field
     def _params(self) -> Params:
         return Params(self._page.matter.params or {"draft": False, "iscjklanguage": False})
 
     def _param(self, key: str) -> Found:
-        return self._facts.read(self._entity, ("_param", key), partial(_param, key=key), self)
+        return self._facts.read_ground(self._entity, ("_param", key), partial(_param, key=key), self)
 
-    @field
+    @record_field
     def is_home(self) -> bool:
         """Whether it is the home page."""
         return self._page.kind == "home"
 
-    @field
+    @record_field
     def is_page(self) -> bool:
         """Whether it is a regular page."""
         return self._page.kind == "page"
 
-    @field
+    @record_field
     def is_section(self) -> bool:
         """Whether it is a section."""
         return self._page.kind == "section"
 
-    @field
+    @record_field
     def is_node(self) -> bool:
         """Whether it lists other pages."""
         return self._page.kind in NODE_KINDS
 
-    @field
+    @record_field
     def file(self) -> FileView | None:
         """The file it comes from; None for a node without one."""
         return file_of(self._page)
 
     # Where it is
 
-    @field
+    @record_field
     def rel_permalink(self) -> str:
         """Its address from the host's root, percent-encoded, with the base URL's path; "" when never rendered."""
         page, base = self._page, self._views.config.base_url
         return urls.rel_permalink(page.path, base) if page.path and page.linked else ""
 
-    @field
+    @record_field
     def permalink(self) -> str:
         """Its whole address, percent-encoded; "" when never rendered."""
         page, base = self._page, self._views.config.base_url
         return urls.permalink(page.path, base) if page.path and page.linked else ""
 
-    @field
+    @record_field
     def output_formats(self) -> tuple[FormatView, ...]:
         """Every format it is written in, with its address."""
         config = self._views.config
         return tuple(format_of(self._page, output, config) for output in formats_of(self._page, config))
 
-    @field
+    @record_field
     def alternative_output_formats(self) -> tuple[FormatView, ...]:
         """The formats to announce beside the page itself: feeds and such."""
         config = self._views.config
@@ -176,22 +177,22 @@ class PageView(View):
 
     # Dates, each with its own offset; None when unset
 
-    @field
+    @record_field
     def date(self) -> datetime | None:
         """The date; of a node without one, the newest of the pages below."""
         return self._page.date
 
-    @field
+    @record_field
     def lastmod(self) -> datetime | None:
         """When it was last modified."""
         return self._page.lastmod
 
-    @field
+    @record_field
     def publish_date(self) -> datetime | None:
         """When it is published."""
         return self._page.publish_date
 
-    @field
+    @record_field
     def expiry_date(self) -> datetime | None:
         """When it stops being published."""
         return self._page.matter.expiry_date
@@ -202,15 +203,16 @@ class PageView(View):
     def _content(self) -> Content:
         return render_content(self, self._id, self._views)
 
-    @bulky_field
+    @property
     def content(self) -> Markup:
         """Its text as HTML, shortcodes and render hooks filled in."""
         return Markup(self._content.html)
 
-    @bulky_field
+    @property
     def raw_content(self) -> str:
         """Its text as written, without front matter."""
-        return self._content.source
+        source = self._views.text(self._id)
+        return read_body(source) if source else ""
 
     @bulky_field
     def summary(self) -> Markup:
@@ -231,7 +233,12 @@ class PageView(View):
             return self._views.summary_markdown(summary), False
         return prose.auto_summary(content.html, self._views.config.summary_length, self._is_cjk)
 
-    @bulky_field
+    @field
+    def _feed_description(self) -> str:
+        """The summary for feeds, whose readers know no base: several feeds show it, so it is kept."""
+        return urls.absolutize(str(self.summary), self._views.config.base_url)
+
+    @property
     def plain(self) -> str:
         """Its text without markup."""
         return prose.plain(self._content.html)
@@ -261,7 +268,7 @@ class PageView(View):
         """Minutes to read it, rounded up."""
         return prose.reading_time(self.word_count, self._is_cjk)
 
-    @field
+    @record_field
     def _is_cjk(self) -> bool:
         return self._views.is_cjk(self._page)
 
@@ -296,7 +303,7 @@ class PageView(View):
         compute = partial(_related, limit=limit)
         return self._facts.read_bulky(self._entity, ("related", limit), compute, self, shelved=True)
 
-    @field
+    @record_field
     def parent(self) -> PageView | None:
         """Its section, or the home page; None for the home page."""
         parent = self._page.parent
@@ -345,7 +352,7 @@ class PageView(View):
         """The same page in the site's other languages."""
         return self._views.translations(self._id)
 
-    @field
+    @record_field
     def language(self) -> Any:
         """Its language: `key`, `label`, `locale`, `weight`."""
         return self._views.config.language
@@ -421,3 +428,9 @@ def _linked(view: PageView, path: str) -> str | None:
     except LookupError:
         return None
     return view._views.page(found).rel_permalink if found is not None else None
+
+
+RECORD_FIELDS: frozenset[str] = frozenset(
+    name for name, attribute in vars(PageView).items() if isinstance(attribute, record_field)
+)
+"""Fields that are grounds themselves."""

@@ -115,6 +115,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Listed pages of kind "page", in default order."""
     children: Mapping[str, tuple[str, ...]]
     """Node -> listed pages directly below it, sections and pages mixed, in default order."""
+    regular_children: Mapping[str, tuple[str, ...]]
+    """Node -> the regular pages among its children."""
     descendants: Mapping[str, tuple[str, ...]]
     """Home and sections -> listed regular pages at any depth."""
     neighbours: Mapping[str, tuple[str | None, str | None]]

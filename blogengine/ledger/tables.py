@@ -30,6 +30,7 @@ class Relations(msgspec.Struct, frozen=True, array_like=True):
     """What the site's mappings from pages say of a page; None where they say nothing."""
 
     children: tuple[str, ...] | None = None
+    regular_children: tuple[str, ...] | None = None
     descendants: tuple[str, ...] | None = None
     neighbours: tuple[str | None, str | None] | None = None
     neighbours_in_section: tuple[str | None, str | None] | None = None

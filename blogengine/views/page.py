@@ -328,7 +328,7 @@ class PageView(View):
         """Of a node, the regular pages directly below it; of a term, whatever has it."""
         if self.kind == "term":
             return self.pages
-        return tuple(page for page in self.pages if page.is_page)
+        return self._all(self._views.relation("regular_children", self._id, ()))
 
     @field
     def regular_pages_recursive(self) -> tuple[PageView, ...]:

@@ -98,7 +98,7 @@ def test_a_build_from_nothing_has_neither_output_nor_cache(tmp_path: Path) -> No
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="measures by /proc")
 def test_child_processes_are_measured_too(tmp_path: Path) -> None:
     """Their processor time and their memory count, memory that they share with their parent once."""
-    held = 60_000_000
+    held = 200_000_000  # more than this process: what it holds counts as the peak of a child that has less
     script = f"""
 import os, time
 shared = b"x" * {held}
@@ -109,10 +109,10 @@ if not (child := os.fork()):
     os._exit(0)
 os.waitpid(child, 0)
 """
-    usages = [measure([sys.executable, "-c", script], tmp_path) for _ in range(3)]
-    assert all(usage.cpu >= 0.3 and usage.wall >= 0.3 and usage.memory > 2 * held for usage in usages)
-    # One look at two processes may see the first before and the second after it was copied.
-    assert min(usage.memory for usage in usages) < 2.7 * held
+    usage = measure([sys.executable, "-c", script], tmp_path)
+    assert usage.cpu >= 0.3
+    assert usage.wall >= 0.3
+    assert 2 * held < usage.memory < 2.7 * held
 
 
 def test_a_command_that_fails_is_not_measured(tmp_path: Path) -> None:

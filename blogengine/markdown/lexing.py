@@ -40,6 +40,9 @@ class State:
         self._rules = rules
         self._seen = 0
         self._joined: Sequence[tuple[Match, Mapping[int, Rule]]] = ()
+        self.whole: Match | None = None
+        """All rules as one, where that is possible and worth it."""
+        self.by_group: Mapping[int, Rule] = {}
 
     def step(self, text: str, position: int) -> tuple[Rule, re.Match[str]] | None:
         """The first rule that matches there, and its match; of a joined rule, the match has groups of its own."""
@@ -51,6 +54,8 @@ class State:
         self._seen += 1
         if self._seen > HOT:
             self._joined = _joined(self._rules)
+            if len(self._joined) == 1:
+                self.whole, self.by_group = self._joined[0]
         for rule in self._rules:
             if (found := rule.match(text, position)) is not None:
                 return rule, found
@@ -76,7 +81,11 @@ def _tokens(lexer: Any, text: str) -> Iterator[tuple[_TokenType, str]]:
     stack = ["root"]
     state, position = states["root"], 0
     while True:
-        found = state.step(text, position)
+        if state.whole is not None:  # without a call: half of all tokens come from here
+            hit = state.whole(text, position)
+            found = None if hit is None else (state.by_group[hit.lastindex or 0], hit)
+        else:
+            found = state.step(text, position)
         if found is None:
             if position >= len(text):
                 return

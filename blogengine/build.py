@@ -15,6 +15,7 @@ import msgspec
 from blogengine.assembly import Assembled, Assembly
 from blogengine.bookkeeping import Books
 from blogengine.config import Config, Options, load_config
+from blogengine.config.destination import check_destination
 from blogengine.crew import Crew, Start, cores, usual_start
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import digest
@@ -83,6 +84,7 @@ def build(
     began = perf_counter()
     manner = Manner(jobs or cores(), start or usual_start(), progress or (lambda _what, _done, _total: None))
     config = load_config(root, options)
+    check_destination(config)
     file = ledger_file(config.cache_dir, config.publish_dir)
     waiting = partial(manner.progress, "waiting for another build of this site", 0, 1)
     with locked(file, waiting) as is_kept, open_writer(config.publish_dir) as writer:

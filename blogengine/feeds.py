@@ -120,7 +120,7 @@ def _author(views: Views) -> str:
 
 
 def _entry(page: PageView, views: Views) -> SitemapEntry:
-    config, own = views.config.sitemap, page._page.matter.sitemap
+    config, own = views.config.sitemap, page._sitemap
     priority = own.priority if own.priority is not None else config.priority
     return SitemapEntry(
         loc=page.permalink,

@@ -7,9 +7,11 @@ keeps its time, for servers and synchronising tools.
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -118,7 +120,9 @@ def open_writer(destination: Path) -> Iterator[Writer]:
     """
     try:
         (parent := destination.resolve().parent).mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=".staging", dir=parent))
+        _remove_leftovers(parent, destination.name)
+        prefix = f".{destination.name}.{os.getpid()}-"
+        staging = Path(tempfile.mkdtemp(prefix=prefix, suffix=".staging", dir=parent))
     except OSError as error:
         raise SiteError(_unwritable(destination, error)) from error
     try:
@@ -127,6 +131,26 @@ def open_writer(destination: Path) -> Iterator[Writer]:
         raise SiteError(_unwritable(Path(error.filename or destination), error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove_leftovers(parent: Path, name: str) -> None:
+    """Remove what builds left that were killed."""
+    for folder in parent.glob(f".{glob.escape(name)}.*-*.staging"):
+        process = folder.name.removeprefix(f".{name}.").partition("-")[0]
+        if process.isdecimal() and not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # where this question would be a signal
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
 
 
 def digest_of(content: bytes) -> bytes:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from blogengine import prose, urls
 from blogengine.content import read_body
+from blogengine.frontmatter import PageSitemap
 from blogengine.outputs import formats_of
 from blogengine.site import NODE_KINDS, Page
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
@@ -119,6 +120,10 @@ class PageView(View):
 
     def _param(self, key: str) -> Found:
         return self._facts.read_ground(self._entity, ("_param", key), partial(_param, key=key), self)
+
+    @record_field
+    def _sitemap(self) -> PageSitemap:
+        return self._page.matter.sitemap
 
     @record_field
     def is_home(self) -> bool:

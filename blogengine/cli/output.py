@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import category, east_asian_width
 
 import click
@@ -22,6 +22,11 @@ CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 def say(text: str) -> None:
     """Print a line on standard error; its colours go unless a terminal shows them and NO_COLOR is unset."""
     click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def show(text: str) -> None:
+    """Print a line on standard output, coloured as `say` does it."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -72,14 +77,20 @@ def _headline(kind: str, colour: str, problem: Problem) -> str:
     return f"{place}{label} {problem.message}"
 
 
-def _show_details(problem: Problem) -> None:
+def details(problem: Problem) -> Iterator[str]:
+    """What stands below a problem's headline: the offending line, the caret, the hint."""
     line, *caret = excerpt(problem) or ("",)
     if line:
-        say(line)
+        yield line
     for each in caret:
-        say(click.style(each, fg="red", bold=True))
+        yield click.style(each, fg="red", bold=True)
     if problem.hint:
-        say(f"  {click.style('hint:', fg='cyan')} {problem.hint}")
+        yield f"  {click.style('hint:', fg='cyan')} {problem.hint}"
+
+
+def _show_details(problem: Problem) -> None:
+    for line in details(problem):
+        say(line)
 
 
 def _visible(snippet: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from blogengine.check.addresses import Addresses
 from blogengine.check.documents import Document, Picture
+from blogengine.check.faults import Fault, Locator
 from blogengine.check.findings import Finding, finding
+from blogengine.check.links import Uses
 from blogengine.check.origins import Origins
 from blogengine.check.places import Places, Spellings, Spot
 from blogengine.errors import Problem
@@ -22,19 +24,14 @@ MEASURED: Final = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", "
 DECLARED_EMPTY: Final = re.compile(r"""<img\b[^>]*\balt(?:\s*=\s*(?:""|''))?(?=[\s/>])""", re.IGNORECASE)
 
 
-def huge_images(
-    folder: Path, pictures: Mapping[str, Iterable[str]], origins: Origins, addresses: Addresses, places: Places
-) -> Iterator[Finding]:
+def huge_images(folder: Path, pictures: Uses, addresses: Addresses, locator: Locator) -> Iterator[Finding]:
     """Images that pages show and that are larger than readers should have to wait for; once for each file."""
-    for output, pages in pictures.items():
+    for output, references in pictures.items():
         if reason := _too_large(folder / output):
-            page = next(iter(pages))
-            spots = _spots(output, page, origins, addresses, places)
             message = f"the image {addresses.shown(output)} has {reason}"
             hint = f"Make it smaller: at most {MOST_BYTES // 1_000_000} MB and {MOST_PIXELS} pixels a side."
-            path = origins.maker_of(output).path or None
-            problem = spots[0].problem(message, hint) if spots else Problem(message=message, path=path, hint=hint)
-            yield finding("huge-image", problem, addresses.page_of(page))
+            faults = {Fault("huge-image", message, hint, url, output): pages for url, pages in references.items()}
+            yield next(locator.locate(faults))
 
 
 def textless_images(
@@ -47,7 +44,7 @@ def textless_images(
     by_theme: dict[Picture, list[str]] = {}
     for output, document in documents.items():
         for picture in dict.fromkeys(document.textless):
-            spots = _spots_of_url(picture.url, output, origins, addresses, places)
+            spots = _spots(picture.url, output, origins, addresses, places)
             for spot in spots:
                 if not _is_declared(spot):
                     yield finding("empty-alt", _textless(spot), addresses.page_of(output))
@@ -88,13 +85,7 @@ def _is_declared(spot: Spot) -> bool:
     return described is not None and bool(described[1].strip())
 
 
-def _spots(output: str, page: str, origins: Origins, addresses: Addresses, places: Places) -> tuple[Spot, ...]:
-    """Where a page's text, or else any, shows a file of the output."""
-    spellings = Spellings(addresses.shown(output), output)
-    return places.in_maker(origins.maker_of(page), spellings) or places.anywhere(spellings)
-
-
-def _spots_of_url(url: str, output: str, origins: Origins, addresses: Addresses, places: Places) -> tuple[Spot, ...]:
+def _spots(url: str, output: str, origins: Origins, addresses: Addresses, places: Places) -> tuple[Spot, ...]:
     target = addresses.resolve(url, addresses.url_of(output))
     spellings = Spellings(url, target.path if target.kind == "internal" else "")
     return places.in_maker(origins.maker_of(output), spellings) if url.strip() else ()

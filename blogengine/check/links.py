@@ -1,19 +1,16 @@
-"""Links, anchors and images that lead nowhere, each where the author wrote it."""
+"""Links, anchors and images that lead nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
-import msgspec
-
 from blogengine.check.addresses import Addresses, Target
 from blogengine.check.documents import Document, Reference
-from blogengine.check.findings import Finding, finding
+from blogengine.check.faults import Fault
 from blogengine.check.origins import Origins
-from blogengine.check.places import Places, Spellings
-from blogengine.errors import Problem, did_you_mean
+from blogengine.errors import did_you_mean
 
 TEXT_FRAGMENT: Final = ":~:"
 TOP: Final = ("", "top")
@@ -23,47 +20,26 @@ ROUTES: Final = ("/", "!")
 LOCAL_HOSTS: Final = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]"})
 
 
-class Fault(msgspec.Struct, frozen=True):
-    """What is wrong with a reference, wherever it stands."""
-
-    code: str
-    message: str
-    hint: str | None
-    url: str
-    """The reference, as it stands in the HTML."""
-    path: str = ""
-    fragment: str = ""
-
-    def spellings(self) -> Spellings:
-        """How the source may spell it."""
-        return Spellings(self.url, self.path, self.fragment)
+Outputs = dict[str, None]
+"""Outputs in order, each once."""
+Uses = dict[str, dict[str, Outputs]]
+"""What is referred to -> the reference as it stands in the HTML -> the outputs that have it."""
 
 
 class Links:
-    """Checks the references of all pages."""
+    """The references of all pages: what is wrong with them, and what they use."""
 
     def __init__(self, origins: Origins, addresses: Addresses, documents: Mapping[str, Document]) -> None:
         self._origins = origins
         self._addresses = addresses
         self._documents = documents
-        self._faults: dict[Fault, dict[str, None]] = {}
-        self.external: dict[str, dict[str, None]] = {}
-        """Whole addresses of other hosts -> the outputs that refer to them."""
-        self.pictures: dict[str, dict[str, None]] = {}
-        """Files of the output that are shown as images -> the outputs that show them."""
-
-    def check(self, places: Places) -> Iterator[Finding]:
-        """Every fault, once for each place in the source."""
-        for output, document in self._documents.items():
+        self.faults: dict[Fault, Outputs] = {}
+        self.external: Uses = {}
+        """References to other hosts, by the whole address without its fragment."""
+        self.pictures: Uses = {}
+        """Images that pages show, by their files in the output."""
+        for output, document in documents.items():
             self._check_document(output, document)
-        elsewhere: dict[Fault, tuple[str, ...]] = {}
-        for fault, outputs in self._faults.items():
-            found = tuple(self._in_own_source(fault, outputs, places))
-            yield from found
-            if not found:
-                elsewhere[fault] = tuple(outputs)
-        for fault, where in elsewhere.items():  # last: what a list shows of a post is the post's own fault first
-            yield from self._elsewhere(fault, where, places)
 
     def _check_document(self, output: str, document: Document) -> None:
         page = self._addresses.url_of(output)
@@ -72,7 +48,7 @@ class Links:
         for reference in dict.fromkeys(document.references):
             target = self._addresses.resolve(reference.url, start)
             if (fault := self._fault(reference, target, output)) is not None:
-                self._faults.setdefault(fault, {})[output] = None
+                self.faults.setdefault(fault, {})[output] = None
 
     def _fault(self, reference: Reference, target: Target, output: str) -> Fault | None:
         if not reference.url.strip():
@@ -94,7 +70,7 @@ class Links:
     def _external_fault(self, reference: Reference, target: Target, output: str) -> Fault | None:
         host = target.path.split("//", 1)[-1].partition("/")[0].partition(":")[0].lower()
         if host not in LOCAL_HOSTS:
-            self.external.setdefault(target.path, {})[output] = None
+            _note(self.external, target.path, reference.url, output)
         elif reference.in_head:
             message = f"the page says that it is at “{reference.url}”, which only this computer can open"
             return Fault("foreign-url", message, "Set baseURL to the site's public address.", reference.url)
@@ -108,8 +84,8 @@ class Links:
             where = self._addresses.shown(target.path)
             message = f"the {kind} “{unquote(reference.url)}” leads nowhere: there is no {where}"
             return Fault(code, message, self._hint(target), reference.url, target.path, target.fragment)
-        if reference.role == "image":
-            self.pictures.setdefault(file, {})[output] = None
+        if reference.role == "image" and not reference.in_head:
+            _note(self.pictures, file, reference.url, output)
         return self._anchor_fault(reference, target, file)
 
     def _anchor_fault(self, reference: Reference, target: Target, file: str) -> Fault | None:
@@ -144,30 +120,12 @@ class Links:
         likely = self._addresses.likely(target.path)
         return None if likely is None else f"Did you mean “{self._addresses.shown(likely)}”?"
 
-    def _in_own_source(self, fault: Fault, outputs: Iterable[str], places: Places) -> Iterator[Finding]:
-        spellings = fault.spellings()
-        for output in outputs:
-            for spot in places.in_maker(self._origins.maker_of(output), spellings):
-                yield finding(fault.code, spot.problem(fault.message, fault.hint), self._shown(output))
-
-    def _elsewhere(self, fault: Fault, outputs: tuple[str, ...], places: Places) -> Iterator[Finding]:
-        """In another page, whose summary a list shows, or in the settings; else the theme made it."""
-        spots = places.anywhere(fault.spellings())
-        for spot in spots:
-            message = f"{fault.message} (on {self._shown(outputs[0])})"
-            yield finding(fault.code, spot.problem(message, fault.hint), self._shown(outputs[0]))
-        if not spots:
-            yield self._of_theme(fault, outputs)
-
     def _shown(self, output: str) -> str:
         return self._addresses.page_of(output)
 
-    def _of_theme(self, fault: Fault, outputs: tuple[str, ...]) -> Finding:
-        page = self._shown(outputs[0])
-        others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
-        message = f"{fault.message} (made by the theme, on {page}{others})"
-        path = self._origins.maker_of(outputs[0]).path or None
-        return finding(fault.code, Problem(message=message, path=path, hint=fault.hint), page)
+
+def _note(uses: Uses, what: str, url: str, output: str) -> None:
+    uses.setdefault(what, {}).setdefault(url, {})[output] = None
 
 
 def _empty(reference: Reference) -> Fault:

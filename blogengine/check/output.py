@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from blogengine.check.addresses import Addresses
 from blogengine.check.documents import Document, parse_document
+from blogengine.check.faults import Locator
 from blogengine.check.feeds import Feeds
 from blogengine.check.files import leaked_pages, unwanted_files
 from blogengine.check.findings import Finding, in_order
 from blogengine.check.images import huge_images, textless_images
-from blogengine.check.links import Links
+from blogengine.check.links import Links, Uses
 from blogengine.check.origins import Origins
 from blogengine.check.places import Places
 
@@ -24,8 +25,9 @@ class Inspected(msgspec.Struct, frozen=True):
     """What was found in the output, and what leads out of it."""
 
     findings: tuple[Finding, ...]
-    external: Mapping[str, tuple[str, ...]]
-    """Whole addresses of other hosts -> the outputs that refer to them."""
+    external: Uses
+    """References to other hosts, by the whole address."""
+    locator: Locator
 
 
 def check_output(folder: Path, origins: Origins) -> tuple[Finding, ...]:
@@ -39,16 +41,17 @@ def inspect(folder: Path, origins: Origins, places: Places) -> Inspected:
     addresses = Addresses(files, origins.config.main.base_url)
     documents = _documents(folder, files)
     links = Links(origins, addresses, documents)
+    locator = Locator(origins, addresses, places)
     feeds = Feeds(folder, origins, addresses, places)
     findings = [
         *leaked_pages(files, origins, addresses),
         *unwanted_files(folder, files, origins),
-        *links.check(places),
-        *huge_images(folder, links.pictures, origins, addresses, places),
+        *locator.locate(links.faults),
+        *huge_images(folder, links.pictures, addresses, locator),
         *textless_images(documents, origins, addresses, places),
         *(found for output in files if output.endswith((".xml", ".json")) for found in feeds.check(output)),
     ]
-    return Inspected(in_order(findings), {url: tuple(outputs) for url, outputs in links.external.items()})
+    return Inspected(in_order(findings), links.external, locator)
 
 
 def _files(folder: Path) -> Iterator[str]:

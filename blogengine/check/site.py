@@ -14,7 +14,7 @@ from blogengine.build import Progress, build
 from blogengine.check.findings import Finding, finding, in_order
 from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, similar_terms
 from blogengine.check.origins import Origins, read_origins
-from blogengine.check.output import inspect
+from blogengine.check.output import Inspected, inspect
 from blogengine.check.places import Places
 from blogengine.check.texts import notes
 from blogengine.config import Options, load_config
@@ -33,17 +33,25 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_site(
-    root: Path, options: Options, *, now: datetime, strict: bool = False, progress: Progress | None = None
+    root: Path,
+    options: Options,
+    *,
+    now: datetime,
+    strict: bool = False,
+    external: bool = False,
+    progress: Progress | None = None,
 ) -> Checked:
     """Everything wrong with a site as of `now`, mistakes that stop its build included; all are errors if `strict`.
 
-    It is built into a temporary folder; the site's own folders are only read.
+    It is built into a temporary folder; the site's own folders are only read. With `external` other hosts are asked for
+    what the site links to, over the network.
     """
     start = perf_counter()
     with TemporaryDirectory(prefix="blogengine-check-") as folder:
         destination = Path(folder).resolve() / "site"
         try:
-            pages, findings = _check(root, msgspec.structs.replace(options, destination=destination), now, progress)
+            chosen = msgspec.structs.replace(options, destination=destination)
+            pages, findings = _check(root, chosen, now, external, progress)
         except SiteError as error:
             pages, findings = 0, tuple(_as_findings("build-error", error.problems))
     if strict:
@@ -51,14 +59,25 @@ def check_site(
     return Checked(root=root.resolve(), findings=in_order(findings), pages=pages, seconds=perf_counter() - start)
 
 
-def _check(root: Path, options: Options, now: datetime, progress: Progress | None) -> tuple[int, tuple[Finding, ...]]:
+def _check(
+    root: Path, options: Options, now: datetime, external: bool, progress: Progress | None
+) -> tuple[int, tuple[Finding, ...]]:
     report = build(root, options, now=now, progress=progress)
     config = load_config(root, options)
     origins = read_origins(config, now)
     places = Places(origins)
     inspected = inspect(report.destination, origins, places)
     warnings = _as_findings("build-warning", report.warnings)
-    return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places))
+    others = _ask_others(inspected, origins, progress) if external else ()
+    return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)
+
+
+def _ask_others(inspected: Inspected, origins: Origins, progress: Progress | None) -> tuple[Finding, ...]:
+    from blogengine.check.external import ask, dead_links  # noqa: PLC0415  # httpx, only when it is wanted
+
+    config = origins.config
+    answers = ask(tuple(inspected.external), config.cache_dir, config.main.base_url, origins.now, progress)
+    return tuple(inspected.locator.locate(dead_links(inspected.external, answers)))
 
 
 def check_sources(origins: Origins, places: Places) -> tuple[Finding, ...]:

@@ -45,7 +45,7 @@ def check_command(
     from blogengine.check import check_site  # noqa: PLC0415  # start-up time
 
     with show_progress(quiet or form != "text") as progress:
-        checked = check_site(source, options_of(values), now=now, strict=strict, progress=progress)
+        checked = check_site(source, options_of(values), now=now, strict=strict, external=external, progress=progress)
     for line in _FORMATS[form](checked):
         show(line)
     if form == "text" and not quiet:

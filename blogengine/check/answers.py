@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -51,12 +52,10 @@ def write_answers(file: Path, answers: Mapping[str, Answer]) -> None:
     """Keep answers for later; a cache folder that cannot be written is done without."""
     content = msgspec.json.encode(_Kept(VERSION, dict(sorted(answers.items()))))
     fresh = file.with_name(f"{file.name}.{os.getpid()}.new")
-    try:
+    with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(content)
         fresh.replace(file)
-    except OSError:
-        fresh.unlink(missing_ok=True)
 
 
 def _is_fresh(answer: Answer, now: datetime) -> bool:

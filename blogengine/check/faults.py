@@ -24,10 +24,12 @@ class Fault(msgspec.Struct, frozen=True):
     path: str = ""
     """Where it leads below the base URL, decoded; "" for an address of another site."""
     fragment: str = ""
+    loads: bool | None = None
+    """Whether the page loads it, as an image, or links to it; None for either."""
 
     def spellings(self) -> Spellings:
         """How the source may spell it."""
-        return Spellings(self.url, self.path, self.fragment)
+        return Spellings(self.url, self.path, self.fragment, loads=self.loads)
 
 
 class Locator:

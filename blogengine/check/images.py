@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from blogengine.check.addresses import Addresses
-from blogengine.check.documents import Document, Picture
+from blogengine.check.documents import Document, Picture, parse_document
 from blogengine.check.faults import Fault, Locator
 from blogengine.check.findings import Finding, finding
 from blogengine.check.links import Uses
@@ -21,7 +21,7 @@ MOST_BYTES: Final = 1_000_000
 MOST_PIXELS: Final = 4000
 """Of the longer side."""
 MEASURED: Final = frozenset({".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
-DECLARED_EMPTY: Final = re.compile(r"""<img\b[^>]*\balt(?:\s*=\s*(?:""|''))?(?=[\s/>])""", re.IGNORECASE)
+DESCRIBED: Final = re.compile(r"!\[([^\]]*)\]\(\s*<?$")
 
 
 def huge_images(folder: Path, pictures: Uses, addresses: Addresses, locator: Locator) -> Iterator[Finding]:
@@ -30,7 +30,9 @@ def huge_images(folder: Path, pictures: Uses, addresses: Addresses, locator: Loc
         if reason := _too_large(folder / output):
             message = f"the image {addresses.shown(output)} has {reason}"
             hint = f"Make it smaller: at most {MOST_BYTES // 1_000_000} MB and {MOST_PIXELS} pixels a side."
-            faults = {Fault("huge-image", message, hint, url, output): pages for url, pages in references.items()}
+            faults = {
+                Fault("huge-image", message, hint, url, output, loads=True): pages for url, pages in references.items()
+            }
             yield next(locator.locate(faults))
 
 
@@ -60,7 +62,7 @@ def _elsewhere(
     """A picture that the page's own text does not have: a summary in a list, or the theme's."""
     page = addresses.page_of(outputs[0])
     target = addresses.resolve(picture.url, addresses.url_of(outputs[0]))
-    spots = places.anywhere(Spellings(picture.url, target.path if target.kind == "internal" else ""))
+    spots = places.anywhere(Spellings(picture.url, target.path if target.kind == "internal" else "", loads=True))
     for spot in spots:
         yield finding("empty-alt", _textless(spot), page)
     if not spots:
@@ -76,18 +78,18 @@ def _textless(spot: Spot) -> Problem:
 
 
 def _is_declared(spot: Spot) -> bool:
-    """Whether the place is in an `<img>` that says that it is decoration, or is no place of an image without text."""
+    """Whether the image at a place has a text there, or says that it is decoration."""
     text, start = spot.text.text, spot.text.text.rfind("<", 0, spot.offset)
-    is_tag = start >= 0 and text[start : start + 4].lower() == "<img" and ">" not in text[start : spot.offset]
-    if is_tag:
-        return DECLARED_EMPTY.match(text[start : text.find(">", start) + 1]) is not None
-    described = re.search(r"!\[([^\]]*)\]\(<?$", spot.before)
+    if start >= 0 and text[start : start + 4].lower() == "<img" and ">" not in text[start : spot.offset]:
+        tag = text[start : text.find(">", start) + 1]
+        return all(picture.has_alt for picture in parse_document(tag.encode()).textless)
+    described = DESCRIBED.search(spot.before)
     return described is not None and bool(described[1].strip())
 
 
 def _spots(url: str, output: str, origins: Origins, addresses: Addresses, places: Places) -> tuple[Spot, ...]:
     target = addresses.resolve(url, addresses.url_of(output))
-    spellings = Spellings(url, target.path if target.kind == "internal" else "")
+    spellings = Spellings(url, target.path if target.kind == "internal" else "", loads=True)
     return places.in_maker(origins.maker_of(output), spellings) if url.strip() else ()
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import unquote
 
+import msgspec
+
 from blogengine.check.addresses import Addresses, Target
 from blogengine.check.documents import Document, Reference
 from blogengine.check.faults import Fault
@@ -48,7 +50,8 @@ class Links:
         for reference in dict.fromkeys(document.references):
             target = self._addresses.resolve(reference.url, start)
             if (fault := self._fault(reference, target, output)) is not None:
-                self.faults.setdefault(fault, {})[output] = None
+                loads = None if reference.in_head else reference.role != "link"
+                self.faults.setdefault(msgspec.structs.replace(fault, loads=loads), {})[output] = None
 
     def _fault(self, reference: Reference, target: Target, output: str) -> Fault | None:
         if not reference.url.strip():

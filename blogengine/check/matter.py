@@ -24,8 +24,10 @@ HUGOS_KEYS: Final = (
     "title", "translationKey", "type", "unpublishdate", "url", "videos", "weight", "_build",
 )  # fmt: skip
 """Keys with a meaning to Hugo (https://gohugo.io/content-management/front-matter/), in Hugo's spelling."""
-SUGGESTED: Final = frozenset(HUGOS_KEYS) - {"audio", "modified", "path", "pubdate", "published", "series", "_build"}
-"""Those that an author may have meant; the others have short names that are like words of their own."""
+SUGGESTED: Final = frozenset(HUGOS_KEYS) - {
+    *("_build", "audio", "images", "modified", "path", "pubdate", "published", "series", "videos"),
+}
+"""Those that an author may have meant; the others mean something only where a template reads them, or are rare."""
 PARAM: Final = re.compile(r"""[Pp]arams(?:\.|\[["']|\.get\(["'])([A-Za-z_]\w*)""")
 WORD: Final = re.compile(r"[A-Za-z_][\w-]*")
 PARAM_CALL: Final = re.compile(r"""\{\{[<%]\s*param\s+["'`]?([\w.-]+)""")

@@ -33,6 +33,8 @@ WEB_BEFORE: Final = r"(?<![A-Za-z0-9_./:-])"
 WEB_AFTER: Final = r"(?![A-Za-z0-9_/%~=&#?-]|[.,:;!](?=[A-Za-z0-9/]))"
 CERTAIN: Final = 2
 """How many tiers of spellings are whole addresses."""
+LOADS: Final = re.compile(r"""!\[[^\]]*\]\(\s*<?$|\b(?:src|srcset|poster)\s*=\s*(?:["'][^"'>]*)?$""", re.IGNORECASE)
+LEADS: Final = re.compile(r"""\]\(\s*<?$|\bhref\s*=\s*["']?$""", re.IGNORECASE)
 EMPTY: Final = re.compile(r"""(?<=\]\()(?=\s*(?:<>)?\s*\))|(?<=href=)(?=""|'')|(?<=src=)(?=""|'')""")
 
 
@@ -61,10 +63,9 @@ class Spot(msgspec.Struct, frozen=True):
         return self.text.text[self.text.text.rfind("\n", 0, self.offset) + 1 : self.offset]
 
     @property
-    def line(self) -> str:
-        """Its line."""
-        end = self.text.text.find("\n", self.offset)
-        return self.before + self.text.text[self.offset : end if end >= 0 else len(self.text.text)]
+    def loads(self) -> bool | None:
+        """Whether what stands here is loaded into the page (True) or linked to (False); None if that cannot be told."""
+        return True if LOADS.search(self.before) else False if LEADS.search(self.before) else None
 
     def problem(self, message: str, hint: str | None = None) -> Problem:
         """A problem at this place."""
@@ -74,18 +75,20 @@ class Spot(msgspec.Struct, frozen=True):
 class Spellings:
     """How an address may be spelt in the source, the most certain first."""
 
-    def __init__(self, url: str, path: str = "", fragment: str = "") -> None:
-        """`path` is below the base URL, decoded, for an address of the site."""
+    def __init__(self, url: str, path: str = "", fragment: str = "", *, loads: bool | None = None) -> None:
+        """`path` is below the base URL, decoded, for an address of the site; `loads` is as a `Spot` has it."""
+        self._loads = loads
         tail = f"#{unquote(fragment)}" if fragment else ""
         name = path.rstrip("/").rpartition("/")[2]
         tiers = [
             (url, unquote(url)),
             (f"/{path}{tail}", f"/{path.rstrip('/')}{tail}", f"{path}{tail}", f"{path.rstrip('/')}{tail}"),
             (tail, f"#{fragment}" if fragment else ""),
-            (name if "." in name else "",),
+            (name if "." in name and not tail else "",),
         ]
         self.is_empty = not url.strip()
-        self._needle = max(re.findall("[A-Za-z0-9]+", unquote(fragment or path or url)), key=len, default="")
+        last = unquote(fragment) or unquote(url).partition("?")[0].rstrip("/").rpartition("/")[2]
+        self._needle = max(re.findall("[A-Za-z0-9]+", last), key=len, default="")  # every spelling has it
         self._tiers = [tuple(dict.fromkeys(form for each in tier for form in _forms(each))) for tier in tiers]
 
     @cached_property
@@ -104,9 +107,13 @@ class Spellings:
             return ()
         for body in (text.prose, text.text):
             for pattern in self.patterns[: CERTAIN if certain else None]:
-                if found := tuple(Spot(text, match.start()) for match in pattern.finditer(body)):
+                if found := tuple(self._suitable(Spot(text, match.start()) for match in pattern.finditer(body))):
                     return found
         return ()
+
+    def _suitable(self, spots: Iterable[Spot]) -> Iterator[Spot]:
+        """The spots of the right kind, those of no known kind included."""
+        return (spot for spot in spots if self._loads is None or spot.loads in (self._loads, None))
 
 
 class Places:

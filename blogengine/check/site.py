@@ -11,7 +11,7 @@ from time import perf_counter
 import msgspec
 
 from blogengine.build import Progress, build
-from blogengine.check.findings import Finding, finding, in_order
+from blogengine.check.findings import Finding, Severity, finding, in_order
 from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, similar_terms
 from blogengine.check.origins import Origins, read_origins
 from blogengine.check.output import Inspected, inspect
@@ -53,7 +53,7 @@ def check_site(
             chosen = msgspec.structs.replace(options, destination=destination)
             pages, findings = _check(root, chosen, now, external, progress)
         except SiteError as error:
-            pages, findings = 0, tuple(_as_findings("build-error", error.problems))
+            pages, findings = 0, tuple(_as_findings("build-error", error.problems, "error"))
     if strict:
         findings = tuple(msgspec.structs.replace(each, severity="error") for each in findings)
     return Checked(root=root.resolve(), findings=in_order(findings), pages=pages, seconds=perf_counter() - start)
@@ -67,7 +67,7 @@ def _check(
     origins = read_origins(config, now)
     places = Places(origins)
     inspected = inspect(report.destination, origins, places)
-    warnings = _as_findings("build-warning", report.warnings)
+    warnings = _as_findings("build-warning", report.warnings, "warning")
     others = _ask_others(inspected, origins, progress) if external else ()
     return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)
 
@@ -91,5 +91,7 @@ def check_sources(origins: Origins, places: Places) -> tuple[Finding, ...]:
     )
 
 
-def _as_findings(code: str, problems: Iterable[Problem]) -> list[Finding]:
-    return [finding(problem.code or code, problem) for problem in problems]
+def _as_findings(code: str, problems: Iterable[Problem], severity: Severity) -> list[Finding]:
+    """A build's problems; those with a code of their own keep it, and are as bad as the build says."""
+    found = (finding(problem.code or code, problem) for problem in problems)
+    return [msgspec.structs.replace(each, severity=severity) for each in found]

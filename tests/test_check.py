@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from blogengine.check.answers import read_answers
 from blogengine.check.external import ask
 from blogengine.check.formats import Entry, Listing, as_annotations, as_json
 from blogengine.check.matter import is_slip
+from blogengine.check.places import Spellings
+from blogengine.check.texts import COMMENT, Text, blanked, without_code
 from blogengine.cli import run as command_line
 from blogengine.config import Options, load_config
 from tests.conftest import NOW, write_files
@@ -219,12 +222,32 @@ def test_a_missing_anchor_names_the_nearest_one(check: Check) -> None:
     assert (second.code, second.location) == ("missing-anchor", "content/post/b.md:6:5")
 
 
+def test_a_missing_anchor_of_a_shortcode_is_located_in_its_call(check: Check) -> None:
+    """`relref` writes an address that the text does not have."""
+    files = {
+        "content/post/a.md": post('[x]({{< relref "b.md#nope" >}})'),
+        "content/post/b.md": post("", "title = 'B'"),
+    }
+    found = one(check(files))
+    assert (found.code, found.location) == ("missing-anchor", "content/post/a.md:4:21")
+
+
 def test_an_address_outside_of_the_base_url_is_foreign(check: Check) -> None:
     """`/post/b/` is on another site when this one stands at /blog/."""
     files = {"content/post/a.md": post("[x](/post/b/)"), "content/post/b.md": post("", "title = 'B'")}
     found = one(check(files))
     assert (found.code, found.location) == ("foreign-url", "content/post/a.md:4:5")
     assert found.hint == "Write /blog/post/b/, or a path relative to the page."
+
+
+def test_a_link_to_the_host_instead_of_the_home_page_is_located(check: Check) -> None:
+    """`/` is the shortest address there is, and the likeliest mistake below a path."""
+    found = one(check({"content/post/a.md": post("a / b [x](/)")}))
+    assert (found.code, found.location, found.hint) == (
+        "foreign-url",
+        "content/post/a.md:4:11",
+        "Write /blog/, or a path relative to the page.",
+    )
 
 
 def test_a_canonical_address_on_this_computer_is_foreign(check: Check) -> None:
@@ -674,8 +697,6 @@ def _serving() -> Iterator[Server]:
                 left = state.answers.get(f"{self.command} {self.path}") or state.answers.get(self.path, [(200, {})])
                 status, headers = left.pop(0) if len(left) > 1 else left[0]
             if self.path.startswith("/slow"):
-                import time
-
                 time.sleep(0.05)
             with state.lock:
                 state.under_way -= 1
@@ -789,3 +810,30 @@ def test_without_a_network_there_is_one_finding(
     settings = f'cacheDir = "{root.parent / "cache"}"\n' + SETTINGS
     found = one(check({"content/a.md": post(body), "config.toml": settings}, external=True))
     assert (found.code, found.message) == ("unanswered-link", "none of 3 addresses of other hosts answered")
+
+
+# Hostile input
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--" * 30_000,
+        "`" * 7 + " ``".join("`" * (n % 90) + "a" for n in range(4000)),
+        "```\n" * 20_000,
+        "{{</* " * 20_000,
+        "![" * 20_000,
+        "[x](" * 20_000 + ")",
+        '<img src="' * 5_000,
+    ],
+    ids=["comments", "backticks", "fences", "shortcodes", "brackets", "links", "tags"],
+)
+def test_texts_that_never_close_what_they_open_take_no_longer_than_others(text: str) -> None:
+    """Time grows with the length, not with its square."""
+    start = time.perf_counter()
+    prose = without_code(text)
+    assert len(blanked(prose, COMMENT)) == len(text)
+    body = Text("a.md", text, prose)
+    assert Spellings("../no/", "post/no/").spots(body) == ()
+    tuple(Spellings("x").spots(body))
+    assert time.perf_counter() - start < 2

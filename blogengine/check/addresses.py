@@ -18,7 +18,9 @@ from blogengine.urls import base_path, encode
 NOWHERE: Final = "https://site.invalid"
 """The host of a site whose baseURL names none (RFC 2606)."""
 BREAKS: Final = re.compile("[\t\r\n]")
-SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+ABSOLUTE: Final = re.compile(r"/(?!/)|[a-zA-Z]+://")
+"""What starts an address that means the same on every page."""
 MOST_SIBLINGS: Final = 500
 
 Kind = Literal["internal", "outside", "external", "other", "malformed"]
@@ -42,8 +44,11 @@ class Addresses:
         self._files = frozenset(files)
         self._base = base_path(base_url)
         parts = urlsplit(base_url)
-        self._host = parts.netloc.lower()
-        self._root = (f"{parts.scheme or 'https'}://{self._host}" if self._host else NOWHERE) + self._base + "/"
+        host = parts.netloc.lower()
+        self._root = (f"{parts.scheme or 'https'}://{host}" if host else NOWHERE) + self._base + "/"
+        self._own = urlsplit(self._root).netloc
+        self._decoded_base = unquote(self._base)
+        self._resolved: dict[tuple[str, str], Target] = {}
 
     def url_of(self, output: str) -> str:
         """The whole address of an output."""
@@ -51,7 +56,7 @@ class Addresses:
 
     def shown(self, path: str) -> str:
         """The address of a path below the base URL, from the host's root, decoded."""
-        return unquote(self._base) + "/" + path
+        return f"{self._decoded_base}/{path}"
 
     def page_of(self, output: str) -> str:
         """The address of an output, from the host's root, decoded."""
@@ -59,26 +64,29 @@ class Addresses:
 
     def resolve(self, url: str, page: str) -> Target:
         """Where a reference leads from the page at a whole address."""
-        url = BREAKS.sub("", url.strip(" \t\r\n\f"))
-        if SCHEME.match(url) and not url[:5].lower().startswith(("http:", "https")):
+        # most references are a theme's, the same on every page
+        key = (url, "" if ABSOLUTE.match(url) else page)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._resolve(BREAKS.sub("", url.strip(" \t\r\n\f")), page)
+        return found
+
+    def _resolve(self, url: str, page: str) -> Target:
+        scheme = SCHEME.match(url)
+        if scheme and scheme[1].lower() not in ("http", "https"):
             return Target("other", url)
         try:
-            parts = urlsplit(urljoin(page, url.replace("\\", "/") if not SCHEME.match(url) else url))
+            parts = urlsplit(urljoin(page, url if scheme else url.replace("\\", "/")))
             _ = parts.port
         except ValueError:
             return Target("malformed", url)
-        if not parts.netloc:
-            return Target("malformed", url)
-        return self._classified(parts, url)
+        return self._classified(parts, url) if parts.netloc else Target("malformed", url)
 
     def _classified(self, parts: SplitResult, url: str) -> Target:
-        if parts.netloc.lower() != urlsplit(self._root).netloc:
-            return Target("external", parts._replace(fragment="").geturl(), parts.fragment)
-        path = unquote(parts.path) or "/"
-        base = unquote(self._base)
-        if (path + "/").startswith(base + "/"):
+        path, base = unquote(parts.path) or "/", self._decoded_base
+        if parts.netloc.lower() == self._own and (path + "/").startswith(base + "/"):
             return Target("internal", path[len(base) + 1 :], parts.fragment)
-        if urlsplit(url).netloc:  # another site on the same host
+        if parts.netloc.lower() != self._own or urlsplit(url).netloc:  # or another site on the same host
             return Target("external", parts._replace(fragment="").geturl(), parts.fragment)
         return Target("outside", path, parts.fragment)
 

@@ -57,7 +57,7 @@ class Feeds:
                 yield from self._check_atom(output, root)
             case _ if root.tag in (f"{SITEMAP}urlset", f"{SITEMAP}sitemapindex"):
                 for place in root.iter(f"{SITEMAP}loc"):
-                    yield from self._check_url(output, (place.text or "").strip())
+                    yield from self._check_url(output, (place.text or "").strip(), may_leave=False)
 
     def _check_rss(self, output: str, root: ElementTree.Element) -> Iterator[Finding]:
         channel = root.find("channel")
@@ -108,16 +108,15 @@ class Feeds:
             problem = problem_at(f"the file is no JSON: {error.msg}", output, text, error.pos)
             yield finding("malformed-json", problem, self._addresses.page_of(output))
 
-    def _check_url(self, output: str, url: str) -> Iterator[Finding]:
-        """What is wrong with an address that a feed or sitemap lists."""
+    def _check_url(self, output: str, url: str, *, may_leave: bool = True) -> Iterator[Finding]:
+        """What is wrong with an address that a feed or sitemap lists; a feed's items may lead to other sites."""
         target = self._addresses.resolve(url, self._addresses.url_of(output))
         page = self._addresses.page_of(output)
-        is_feed = not output.endswith("sitemap.xml")
         if not url or target.kind == "other":
             return
         if target.kind == "internal" and self._addresses.file_of(target.path) is None:
             yield finding("broken-link", self._at(output, f"{page} lists {url}, which does not exist"), page)
-        elif target.kind == "outside" or (target.kind == "external" and not is_feed):
+        elif target.kind == "outside" or (target.kind == "external" and not may_leave):
             yield finding("foreign-url", self._at(output, f"{page} lists {url}, which is outside of the site"), page)
 
     def _malformed(self, output: str, message: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import unquote
 
 import msgspec
@@ -121,6 +122,8 @@ class Links:
             name = target.path.rpartition("/")[2]
             return f'Link to the page, not to its file: {{{{< relref "{name}" >}}}}.'
         likely = self._addresses.likely(target.path)
+        if likely is not None and normalize("NFC", likely).strip("/") == normalize("NFC", target.path).strip("/"):
+            return "The file has that name in another form of Unicode: servers tell them apart. Rename it."
         return None if likely is None else f"Did you mean “{self._addresses.shown(likely)}”?"
 
     def _shown(self, output: str) -> str:

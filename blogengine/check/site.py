@@ -13,10 +13,10 @@ import msgspec
 from blogengine.build import Progress, build
 from blogengine.check.findings import Finding, Severity, finding, in_order
 from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, similar_terms
+from blogengine.check.notes import notes
 from blogengine.check.origins import Origins, read_origins
 from blogengine.check.output import Inspected, inspect
 from blogengine.check.places import Places
-from blogengine.check.texts import notes
 from blogengine.config import Options, load_config
 from blogengine.errors import Problem, SiteError
 

@@ -815,6 +815,33 @@ def test_without_a_network_there_is_one_finding(
 # Hostile input
 
 
+def test_an_address_cannot_speak_to_the_terminal(check: Check, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`%1B` is decoded in messages, and is no escape sequence there."""
+    check({"content/a.md": post("[x](%1b]0;title%07) [y](%00)")})
+    _, out, _ = _command(capsys, "-s", root)
+    assert "leads nowhere" in out
+    assert not set(out) & {"\x1b", "\x07", "\0"}
+
+
+def test_a_base_of_another_host_takes_relative_links_there(check: Check) -> None:
+    """As browsers resolve them; those with a host stay."""
+    body = (
+        '<base href="https://other.example/"><a href="x">x</a><a href="/y">y</a><a href="//example.org/blog/no">z</a>'
+    )
+    assert places(check({"content/a.md": post(body)}), "broken-link") == [("content/a.md", 4, 81)]
+
+
+def test_a_page_of_thousands_of_faults_is_shown_in_seconds(
+    check: Check, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All on one line."""
+    check({"content/a.md": post("![x](no.png) " * 3000)})
+    start = time.perf_counter()
+    _, out, _ = _command(capsys, "-s", root)
+    assert out.count("[missing-image]") == 3000
+    assert time.perf_counter() - start < 5
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -54,6 +54,14 @@ class Addresses:
         """The whole address of an output."""
         return self._root + encode(output.removesuffix("index.html") if _is_index(output) else output)
 
+    def base_of(self, output: str, base: str) -> str:
+        """The whole address that an output's relative references start from, given its `<base href>`."""
+        page = self.url_of(output)
+        try:
+            return urljoin(page, base)
+        except ValueError:
+            return page
+
     def shown(self, path: str) -> str:
         """The address of a path below the base URL, from the host's root, decoded."""
         return f"{self._decoded_base}/{path}"
@@ -65,7 +73,7 @@ class Addresses:
     def resolve(self, url: str, page: str) -> Target:
         """Where a reference leads from the page at a whole address."""
         # most references are a theme's, the same on every page
-        key = (url, "" if ABSOLUTE.match(url) else page)
+        key = (url, "" if ABSOLUTE.match(url) and page.startswith(self._root) else page)
         found = self._resolved.get(key)
         if found is None:
             found = self._resolved[key] = self._resolve(BREAKS.sub("", url.strip(" \t\r\n\f")), page)

@@ -45,9 +45,7 @@ class Links:
             self._check_document(output, document)
 
     def _check_document(self, output: str, document: Document) -> None:
-        page = self._addresses.url_of(output)
-        base = self._addresses.resolve(document.base, page) if document.base else None
-        start = page if base is None or base.kind != "internal" else self._addresses.url_of(base.path)
+        start = self._addresses.base_of(output, document.base)
         for reference in dict.fromkeys(document.references):
             target = self._addresses.resolve(reference.url, start)
             if (fault := self._fault(reference, target, output)) is not None:

@@ -12,7 +12,7 @@ import click
 
 from blogengine.cli.building import counted, show_progress
 from blogengine.cli.options import options_of, site_options
-from blogengine.cli.output import details, show
+from blogengine.cli.output import details, show, visible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,7 +66,7 @@ def _as_text(checked: Checked) -> Iterator[str]:
 def _shown(found: Finding) -> Iterator[str]:
     place = ":".join(str(part) for part in (found.line, found.column) if part is not None)
     label = click.style(f"{found.severity}:", fg=COLOURS[found.severity], bold=True)
-    yield f"  {place + ': ' if place else ''}{label} {found.message} {click.style(f'[{found.code}]', dim=True)}"
+    yield f"  {place + ': ' if place else ''}{label} {visible(found.message)} {click.style(f'[{found.code}]', dim=True)}"
     yield from (f"  {line}" for line in details(found))
 
 

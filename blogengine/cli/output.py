@@ -63,7 +63,8 @@ def excerpt(problem: Problem) -> tuple[str, ...]:
     """The offending line with its number, and a line with a caret below its column; empty without a line to show."""
     if problem.snippet is None or not problem.snippet.strip():
         return ()
-    snippet, column = _shortened(_visible(problem.snippet), problem.column)
+    snippet, column = _shortened(problem.snippet, problem.column)
+    snippet = visible(snippet)
     gutter = f"  {problem.line or ''} | "
     if column is None:
         return (gutter + snippet,)
@@ -93,7 +94,7 @@ def _show_details(problem: Problem) -> None:
         say(line)
 
 
-def _visible(snippet: str) -> str:
+def visible(snippet: str) -> str:
     """A line with tabs as one space and other control characters as "�": none of them reaches the terminal."""
     return "".join(" " if char == "\t" else "�" if category(char) in CONTROLS else char for char in snippet)
 

@@ -66,7 +66,8 @@ def _as_text(checked: Checked) -> Iterator[str]:
 def _shown(found: Finding) -> Iterator[str]:
     place = ":".join(str(part) for part in (found.line, found.column) if part is not None)
     label = click.style(f"{found.severity}:", fg=COLOURS[found.severity], bold=True)
-    yield f"  {place + ': ' if place else ''}{label} {visible(found.message)} {click.style(f'[{found.code}]', dim=True)}"
+    code = click.style(f"[{found.code}]", dim=True)
+    yield f"  {place + ': ' if place else ''}{label} {visible(found.message)} {code}"
     yield from (f"  {line}" for line in details(found))
 
 

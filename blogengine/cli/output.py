@@ -86,7 +86,7 @@ def details(problem: Problem) -> Iterator[str]:
     for each in caret:
         yield click.style(each, fg="red", bold=True)
     if problem.hint:
-        yield f"  {click.style('hint:', fg='cyan')} {problem.hint}"
+        yield f"  {click.style('hint:', fg='cyan')} {visible(problem.hint)}"
 
 
 def _show_details(problem: Problem) -> None:

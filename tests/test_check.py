@@ -6,6 +6,7 @@ import io
 import json
 import time
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -186,6 +187,14 @@ def test_a_link_that_a_template_computes_is_located_at_the_page(check: Check) ->
     assert (found.path, found.line) == ("content/post/0.md", None)
 
 
+def test_one_target_in_two_spellings_of_the_theme_is_one_finding(check: Check) -> None:
+    """With the host in the head, without it in the body."""
+    theme = "{% set x = 'no' %}<link rel=alternate href='https://example.org/blog/{{ x }}.xml'>"
+    theme += "<a href='/blog/{{ x }}.xml'>x</a>" + PAGE
+    found = one(check({"content/a.md": post(), "templates/single.html": theme}))
+    assert found.code == "broken-link"
+
+
 def test_a_menu_of_the_settings_is_located_in_the_settings(check: Check) -> None:
     """The entry's line of config.toml."""
     menu = "{% for entry in site.menus.nav %}<a href='{{ entry.url }}'>x</a>{% endfor %}"
@@ -306,6 +315,7 @@ def test_an_image_that_is_none_does_not_stop_the_check(check: Check) -> None:
     """Truncated, of another format, a decompression bomb."""
     bomb = bytearray(png(1, 1))
     bomb[16:24] = (60_000).to_bytes(4, "big") * 2
+    bomb[29:33] = zlib.crc32(bomb[12:29]).to_bytes(4, "big")
     files = {
         "content/a.md": post("![x](/blog/a.png)![x](/blog/b.png)![x](/blog/c.png)![x](/blog/d.svg)"),
         "static/a.png": b"\x89PNG\r\n\x1a\n",
@@ -313,7 +323,9 @@ def test_an_image_that_is_none_does_not_stop_the_check(check: Check) -> None:
         "static/c.png": bytes(bomb),
         "static/d.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='9000'/>",
     }
-    assert {each.code for each in check(files)} <= {"huge-image"}
+    found = one(check(files))
+    assert (found.code, found.location) == ("huge-image", "content/a.md:4:40")
+    assert "more pixels than can be opened" in found.message
 
 
 def test_an_empty_alternative_text_is_a_warning(check: Check) -> None:

@@ -48,10 +48,10 @@ class Locator:
             yield from found
             if not found:
                 elsewhere[fault] = tuple(outputs)
-        for fault, where in elsewhere.items():  # last: what a list shows of a post is the post's own fault first
+        for fault, where in _merged(elsewhere):  # last: what a list shows of a post is the post's own fault first
             yield from self._elsewhere(fault, where)
 
-    def of_theme(self, fault: Fault, outputs: tuple[str, ...]) -> Finding:
+    def _of_theme(self, fault: Fault, outputs: tuple[str, ...]) -> Finding:
         """A fault that no text of the author's explains, once for all pages that have it."""
         page = self._addresses.page_of(outputs[0])
         others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
@@ -73,4 +73,13 @@ class Locator:
         for spot in spots:
             yield finding(fault.code, spot.problem(f"{fault.message} (on {page})", fault.hint), page)
         if not spots:
-            yield self.of_theme(fault, outputs)
+            yield self._of_theme(fault, outputs)
+
+
+def _merged(faults: Mapping[Fault, tuple[str, ...]]) -> Iterator[tuple[Fault, tuple[str, ...]]]:
+    """Faults that a template makes in two spellings, such as a whole address and one without the host, as one."""
+    merged: dict[tuple[str, str, str], tuple[Fault, dict[str, None]]] = {}
+    for fault, outputs in faults.items():
+        key = (fault.code, fault.path or fault.url, fault.fragment)
+        merged.setdefault(key, (fault, {}))[1].update(dict.fromkeys(outputs))
+    return ((fault, tuple(outputs)) for fault, outputs in merged.values())

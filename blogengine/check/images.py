@@ -101,20 +101,20 @@ def _too_large(file: Path) -> str:
         return ""
     if size > MOST_BYTES:
         return f"{size / 1_000_000:.1f} MB"
-    width, height = _dimensions(file) if file.suffix.lower() in MEASURED else (0, 0)
-    return f"{width} × {height} pixels" if max(width, height) > MOST_PIXELS else ""
+    return _too_wide(file) if file.suffix.lower() in MEASURED else ""
 
 
-def _dimensions(file: Path) -> tuple[int, int]:
-    """The width and height that an image's header declares; zeros when it has none that can be read."""
+def _too_wide(file: Path) -> str:
+    """The size that an image's header declares, in words, when it is too large; "" also for no image at all."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  # start-up time
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # nothing is decompressed
             with Image.open(file) as image:
-                return image.size
+                width, height = image.size
     except Image.DecompressionBombError:
-        return (MOST_PIXELS + 1, MOST_PIXELS + 1)
+        return "more pixels than can be opened safely"
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError):
-        return (0, 0)
+        return ""
+    return f"{width} × {height} pixels" if max(width, height) > MOST_PIXELS else ""

@@ -116,8 +116,8 @@ def _similar(sources: Iterable[Source], plural: str) -> Iterator[Finding]:
         # the most used spelling stands; of equally used ones, the one that comes first
         usual, count = spellings[_folded(term)].most_common(1)[0]
         if term != usual:
-            pages = f"{count} page" + ("s" if count > 1 else "")
-            message = f"“{term}” in {plural} differs only by case or width from “{usual}”, which {pages} have"
+            whose = f"{count} pages have" if count > 1 else "another page has"
+            message = f"“{term}” in {plural} differs only by case or width from “{usual}”, which {whose}"
             yield finding("similar-tags", _on_term(source, plural, term, message, f"Write “{usual}”."))
 
 

@@ -25,6 +25,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """The offending line, without its line break."""
     hint: str | None = None
     """What to do about it, as a sentence."""
+    code: str | None = None
+    """A stable name of the kind of mistake, for programs; None where nobody tells it from others."""
 
     @property
     def location(self) -> str:

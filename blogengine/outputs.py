@@ -276,10 +276,12 @@ def collision(one: Output, other: Output) -> Problem:
             message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",
             path=other.origin,
             hint="Give one of them another slug or url.",
+            code="duplicate-url",
         )
     return Problem(
         message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
         hint="Remove one of them.",
+        code="duplicate-url",
     )
 
 

@@ -216,12 +216,12 @@ class World:
         if leftovers:
             raise Mismatch(f"the build left {', '.join(sorted(leftovers))} beside the output")
         compare(before, after, fast, clean, self._foreign_here, lost)
-        if not self.cache.is_dir():  # there is no place to remember what was written
-            lost |= {*after.files, *after.folders}
         if isinstance(clean, Built):
             lost -= clean.tree.files.keys() | clean.tree.folders
             for path in clean.tree.files.keys() & self._foreign_here.keys():
                 del self._foreign_here[path]
+        if not self.cache.is_dir():  # there is no place to remember what was written
+            lost |= {*after.files, *after.folders}
         return isinstance(clean, Built)
 
     @recorded

@@ -202,3 +202,19 @@ def test_an_embed_without_its_id_is_located(site: MakeSite) -> None:
     with pytest.raises(SiteError, match="wants a talk's id") as caught:
         site({"content/a.md": post("A", body="{{< speakerdeck >}}")})
     assert caught.value.problems[0].line == 5
+
+
+def test_a_static_file_where_a_page_needs_a_folder_is_left_out(site: MakeSite) -> None:
+    """`static/about` and the page `/about/` cannot both be: the page stands, and a warning names both."""
+    built = site({"content/about.md": "text", "static/about": "file"})
+    assert built.exists("about/index.html")
+    assert [w.message for w in built.report.warnings if "static" in w.message] == [
+        "about cannot be both a file and the folder of about/index.html: content/about.md stands, "
+        "static/about is left out"
+    ]
+
+
+def test_a_page_that_is_a_file_where_another_needs_a_folder_is_an_error(site: MakeSite) -> None:
+    """Two pages of which one is a file and the other is below it: both are named, and nothing is written."""
+    with pytest.raises(SiteError, match=r"x\.html cannot be both a file and the folder of x\.html/y/index\.html"):
+        site({"content/a.md": "+++\nurl = '/x.html'\n+++\n", "content/b.md": "+++\nurl = '/x.html/y/'\n+++\n"})

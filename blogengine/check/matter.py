@@ -67,6 +67,7 @@ def is_slip(written: str, meant: str) -> bool:
 
 def duplicate_titles(origins: Origins) -> Iterator[Finding]:
     """Regular pages of one language with one title, all but the first."""
+    sources = origins.sources
     for site in origins.sites:
         first: dict[str, Page] = {}
         for page in sorted(site.pages.values(), key=lambda each: each.name):
@@ -76,7 +77,7 @@ def duplicate_titles(origins: Origins) -> Iterator[Finding]:
             other = first.setdefault(title, page)
             if other is not page:
                 message = f"the title “{title}” is that of {other.name} too"
-                yield finding("duplicate-title", _on_key(page.source, "title", message))
+                yield finding("duplicate-title", _on_key(sources[page.source.path], "title", message))
 
 
 def similar_terms(origins: Origins) -> Iterator[Finding]:
@@ -90,9 +91,10 @@ def similar_terms(origins: Origins) -> Iterator[Finding]:
 
 def future_dates(origins: Origins) -> Iterator[Finding]:
     """Pages that wait for their date, and published ones with a date to come."""
+    sources = origins.sources
     held = {each.path: each.until for site in origins.sites for each in site.held_back if each.reason == "future"}
-    for source in origins.contents.sources:
-        if (until := held.get(source.path)) is not None:
+    for path, source in sources.items():
+        if (until := held.get(path)) is not None:
             day = until.isoformat(" ", "minutes")
             key = next((key for key in ("publishdate", "pubdate", "published", "date") if key in source.raw), "date")
             yield finding("future-date", _on_key(source, key, f"the page is held back until {day}"))
@@ -100,9 +102,10 @@ def future_dates(origins: Origins) -> Iterator[Finding]:
         for page in site.pages.values():
             dates = {"date": page.matter.date, "lastmod": page.matter.lastmod}
             late = next((key for key, day in dates.items() if day is not None and day > origins.now), None)
-            if late is not None and page.source is not None and late in page.source.raw:
+            own = sources[page.source.path] if page.source else None
+            if late is not None and own is not None and late in own.raw and own.path not in held:
                 message = f"the page is out, but its {late} is in the future"
-                yield finding("future-date", _on_key(page.source, late, message))
+                yield finding("future-date", _on_key(own, late, message))
 
 
 def _similar(sources: Iterable[Source], plural: str) -> Iterator[Finding]:

@@ -13,10 +13,11 @@ from blogengine import urls
 from blogengine.config import Config
 from blogengine.content import Contents, Source, read_content
 from blogengine.content.files import shown
+from blogengine.facts import Facts
 from blogengine.graph import assemble
 from blogengine.outputs import Copied, Output, Redirect, Rendered, formats_of, plan, resource_path
 from blogengine.site import HeldBack, Page, Site
-from blogengine.theme import load_templates, static_folders
+from blogengine.theme import load_templates, static_files
 from blogengine.theme.folders import template_folders
 
 PAGER = re.compile(r"[^/]+/\d+/(index\.html)")
@@ -58,6 +59,11 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(held.path for site in self.sites for held in site.held_back)
 
     @property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source with its front matter, which pages have no more, by what messages call its file."""
+        return {source.path: source for source in self.contents.sources}
+
+    @property
     def published(self) -> tuple[Source, ...]:
         """The sources of pages that are out."""
         held = self.held_paths
@@ -68,7 +74,7 @@ def read_origins(config: Config, now: datetime) -> Origins:
     """The origins of a site's outputs as of `now`. Raises `SiteError` as a build does."""
     contents = read_content(config)
     sites = assemble(config, contents, now)
-    planned = plan(sites, load_templates(config, now).find, static_folders(config))
+    planned = plan(sites, load_templates(config, now, Facts()).find, static_files(config))
     return Origins(
         config=config,
         now=now,

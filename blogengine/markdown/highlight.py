@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -28,6 +26,7 @@ SHELL: Final = re.compile(r"#![^\n]*[/ ](?:ba|z|k)?sh\b")
 RANGE: Final = re.compile(r"([+-]?[0-9]{1,9})(?:-([+-]?[0-9]{1,9}))?")
 ATTRIBUTE_NAME: Final = re.compile(r"[\w:][\w:.-]*")
 BREAKS: Final = "\r\n"
+LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 OPTION_NAMES: Final = {name.replace("_", ""): name for name in Highlight.__struct_fields__}
 """Options as `hl_Lines`, `lineNoStart` and so on spell them, lower-cased and without `_` -> our fields."""
 LEXER_OPTIONS: Final[dict[str, dict[str, bool]]] = {"php": {"startinline": True}}
@@ -175,30 +174,44 @@ def _marked_lines(ranges: str, count: int) -> frozenset[int] | None:
 
 def _lines(code: str, alias: str, options: Highlight) -> list[str]:
     """The HTML of each line's tokens, its line break inside of the last one's span."""
-    attribute = partial(_style_of, palette(options.style)) if options.no_classes else _class_of
-    attributes: dict[_TokenType, str] = {}
-    parts: list[tuple[str, str]] = []
+    from blogengine.markdown.lexing import tokens_of  # noqa: PLC0415 (slow)
+
+    attributes = _attributes(options.style if options.no_classes else "")
     lines: list[str] = []
-    for kind, text in _lexer(alias).get_tokens(code):
-        if kind not in attributes:
-            attributes[kind] = attribute(kind)
-        *whole, rest = text.split("\n")
-        for part in whole:
-            parts.append((attributes[kind], f"{part}\n"))
-            lines.append(_line(parts))
-            parts.clear()
-        if rest:
-            parts.append((attributes[kind], rest))
-    return [*lines, _line(parts)] if parts else lines
+    line: list[str] = []
+    current = ""  # the attribute of the span that is open: neighbours that look the same share one
+    for kind, text in tokens_of(_lexer(alias), code.replace("\r\n", "\n").replace("\r", "\n")):
+        attribute = attributes[kind]
+        for part in LINE.findall(text) if "\n" in text else (text,):
+            if attribute != current and part:
+                line.append(("</span>" if current else "") + (f"<span{attribute}>" if attribute else ""))
+                current = attribute
+            line.append(_escaped(part))
+            if part[-1:] == "\n":
+                lines.append("".join(line) + ("</span>" if current else ""))
+                line, current = [], ""
+    rest = "".join(line) + ("</span>" if current else "")
+    return [*lines, rest] if rest else lines
 
 
-def _line(parts: Iterable[tuple[str, str]]) -> str:
-    """One line's HTML, neighbours that look the same in one span."""
-    spans: list[str] = []
-    for attribute, group in groupby(parts, key=itemgetter(0)):
-        text = escape("".join([part for _, part in group]))
-        spans.append(f"<span{attribute}>{text}</span>" if attribute else text)
-    return "".join(spans)
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+class _Attributes(dict["_TokenType", str]):
+    """The attribute of each type of token's span, with a space before it, or ""."""
+
+    def __init__(self, style: str) -> None:
+        super().__init__()
+        self._attribute = partial(_style_of, palette(style)) if style else _class_of
+
+    def __missing__(self, kind: _TokenType) -> str:
+        attribute = self[kind] = self._attribute(kind)
+        return attribute
+
+
+_attributes = cache(_Attributes)
 
 
 def _class_of(kind: _TokenType) -> str:

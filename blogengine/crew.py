@@ -1,0 +1,95 @@
+"""Spreads the making of outputs over processes, where there is enough of it.
+
+What an output says never depends on who made it: workers see the same site, and what one of them computes is the same
+when another does.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
+
+from blogengine.outputs import Output
+from blogengine.workshop import Batch, Workshop
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+Start = Literal["fork", "spawn"]
+"""How worker processes come to be: as a copy of this one, or from nothing."""
+
+WORTHWHILE = 64
+"""Outputs that take longer to make than it takes to start workers."""
+PORTION = 16
+"""Outputs that a worker makes at once."""
+
+
+class Crew:
+    """Makes outputs, alone or with worker processes."""
+
+    def __init__(
+        self, workshop: Workshop, hire: Callable[[], Workshop], start: Start, jobs: int, share: Callable[[], None]
+    ) -> None:
+        """`hire` opens a workshop in a worker process; for "spawn" it must be picklable.
+
+        `share` lets workers see what was computed so far.
+        """
+        self._workshop = workshop
+        self._hire = hire
+        self._start = start
+        self._jobs = jobs
+        self._share = share
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def make(self, outputs: Sequence[Output]) -> Iterator[Batch]:
+        """Make outputs, portion by portion, in their order."""
+        portions = [outputs[start : start + PORTION] for start in range(0, len(outputs), PORTION)]
+        if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
+            self._pool = self._opened()
+        if self._pool is None:
+            yield from map(self._workshop.make, portions)
+        else:
+            self._share()
+            yield from self._pool.map(_make, portions)
+
+    def _opened(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        from blogengine.markdown import convert, highlight, lexing  # noqa: F401, PLC0415  # shared by all that are copied
+
+        gc.collect()
+        gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
+        return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
+
+
+def usual_start() -> Start:
+    """How worker processes come to be on this system: copying is fast, and safe on Linux."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_workshops: list[Workshop] = []
+"""The workshop of a worker process: what such a process is started with can only be kept in its module."""
+
+
+def _enter(hire: Callable[[], Workshop]) -> None:
+    _workshops[:] = [hire()]
+
+
+def _make(outputs: Sequence[Output]) -> Batch:
+    return _workshops[0].make(outputs)

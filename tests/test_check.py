@@ -569,12 +569,14 @@ def test_a_site_without_content_has_no_findings(check: Check) -> None:
 
 
 def test_the_check_writes_nothing_into_the_site(check: Check, root: Path) -> None:
-    """Not even the folder of the output."""
-    check({"content/a.md": post("[x](/blog/no/)")})
+    """Not even the folder of the output, or a ledger in the cache."""
+    settings = 'cacheDir = "cache"\n' + SETTINGS
+    check({"content/a.md": post("[x](/blog/no/)"), "config.toml": settings})
     before = sorted(root.rglob("*"))
     check_site(root, Options(), now=NOW)
     assert sorted(root.rglob("*")) == before
     assert not (root / "public").exists()
+    assert not (root / "cache").exists()
 
 
 # Formats, and the command

@@ -1,7 +1,7 @@
 """HTML as browsers parse it: what a page refers to, and what can be referred to in it.
 
-The parser is selectolax's Lexbor: it follows the HTML standard, as browsers do. (libxml2, behind lxml, follows HTML 4;
-html5lib follows the standard too, but takes a hundred times as long.)
+The parser is selectolax's Lexbor: it follows the HTML standard, as browsers do. (libxml2, behind lxml, builds a tree of
+its own, in which what a `<template>` holds is part of the page; html5lib follows the standard, twenty times as slowly.)
 """
 
 from __future__ import annotations

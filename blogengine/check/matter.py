@@ -92,8 +92,8 @@ def similar_terms(origins: Origins) -> Iterator[Finding]:
 def future_dates(origins: Origins) -> Iterator[Finding]:
     """Pages that wait for their date, and published ones with a date to come."""
     held = {each.path: each.until for site in origins.sites for each in site.held_back if each.reason == "future"}
-    for source in origins.contents.sources:
-        if (until := held.get(source.path)) is not None:
+    for path, source in origins.by_path.items():
+        if (until := held.get(path)) is not None:
             day = until.isoformat(" ", "minutes")
             key = next((key for key in ("publishdate", "pubdate", "published", "date") if key in source.raw), "date")
             yield finding("future-date", _on_key(source, key, f"the page is held back until {day}"))
@@ -102,7 +102,7 @@ def future_dates(origins: Origins) -> Iterator[Finding]:
             dates = {"date": page.matter.date, "lastmod": page.matter.lastmod}
             late = next((key for key, day in dates.items() if day is not None and day > origins.now), None)
             written = origins.source_of(page)
-            if late is not None and written is not None and late in written.raw:
+            if late is not None and written is not None and late in written.raw and written.path not in held:
                 message = f"the page is out, but its {late} is in the future"
                 yield finding("future-date", _on_key(written, late, message))
 

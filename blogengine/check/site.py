@@ -47,13 +47,10 @@ def check_site(
     what the site links to, over the network.
     """
     start = perf_counter()
-    with TemporaryDirectory(prefix="blogengine-check-") as folder:
-        destination = Path(folder).resolve() / "site"
-        try:
-            chosen = msgspec.structs.replace(options, destination=destination)
-            pages, findings = _check(root, chosen, now, external, progress)
-        except SiteError as error:
-            pages, findings = 0, tuple(_as_findings("build-error", error.problems, "error"))
+    try:
+        pages, findings = _check(root, options, now, external, progress)
+    except SiteError as error:
+        pages, findings = 0, tuple(_as_findings("build-error", error.problems, "error"))
     if strict:
         findings = tuple(msgspec.structs.replace(each, severity="error") for each in findings)
     return Checked(root=root.resolve(), findings=in_order(findings), pages=pages, seconds=perf_counter() - start)
@@ -62,13 +59,14 @@ def check_site(
 def _check(
     root: Path, options: Options, now: datetime, external: bool, progress: Progress | None
 ) -> tuple[int, tuple[Finding, ...]]:
-    assert options.destination is not None
-    forgotten = msgspec.structs.replace(options, cache_dir=options.destination.parent / "cache")
-    report = build(root, forgotten, now=now, progress=progress)
-    config = load_config(root, options)
-    origins = read_origins(config, now)
-    places = Places(origins)
-    inspected = inspect(report.destination, origins, places)
+    with TemporaryDirectory(prefix="blogengine-check-") as temporary:
+        folder = Path(temporary).resolve()
+        # built from nothing, as a publish does it; a ledger of a folder that goes would be of use to nobody
+        apart = msgspec.structs.replace(options, destination=folder / "site", cache_dir=folder / "cache")
+        report = build(root, apart, now=now, progress=progress)
+        origins = read_origins(load_config(root, options), now)
+        places = Places(origins)
+        inspected = inspect(report.destination, origins, places)
     warnings = _as_findings("build-warning", report.warnings, "warning")
     others = _ask_others(inspected, origins, progress) if external else ()
     return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)

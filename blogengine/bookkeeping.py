@@ -25,21 +25,36 @@ class Books:
         self._ledger = ledger
         self._number = number
         self._grounds: dict[Key, bytes] = {}
+        self._waiting: list[Batch] = []
         self.made: list[Made] = []
         """Everything that was made."""
 
     def take_down(self, batch: Batch) -> None:
-        """Write down what making a batch gave; how its outputs were left is only known once they are in place."""
-        if batch.facts or batch.answers or batch.made:
+        """Write down what making a batch gave; how its outputs were left is only known once they are in place.
+
+        Into a ledger that was of use before, facts go only at the end: a build that fails must leave it as it is,
+        whatever other processes have to see by then.
+        """
+        if batch.answers:
             self._ledger.begin()
-            self._ledger.put_facts(batch.facts)
             self._ledger.put_answers(self._number, batch.answers.items())
-            self._ledger.put_outputs((_record(each), _left(each), each.reads) for each in batch.made)
+        if self._ledger.is_new:
+            self._put(batch)
+        else:
+            self._waiting.append(msgspec.structs.replace(batch, answers={}))
         self._grounds |= batch.grounds
         self.made += [msgspec.structs.replace(each, reads=NOTHING_READ) for each in batch.made]
 
+    def _put(self, batch: Batch) -> None:
+        if batch.facts or batch.made:
+            self._ledger.begin()
+            self._ledger.put_facts(batch.facts)
+            self._ledger.put_outputs((_record(each), _left(each), each.reads) for each in batch.made)
+
     def close(self, staleness: Staleness, inventory: Inventory, gone: Collection[str], writer: Writer) -> None:
         """Write down the rest, now that all is in place; nothing where nothing is new."""
+        for batch in self._waiting:
+            self._put(batch)
         grounds = {**staleness.changed_grounds, **self._grounds}
         if self.made or grounds or gone or inventory.restamped:
             self._ledger.begin()

@@ -48,6 +48,9 @@ class Shelf(Protocol):
     def take(self, key: Key) -> object | None:
         """The value of a fact, or None when it has to be computed."""
 
+    def earlier(self, key: Key) -> object | None:
+        """The value of a fact as it was in the last build, right or not any more."""
+
     def put(self, key: Key, value: Any) -> bytes:
         """Keep a value for later builds; its digest."""
 
@@ -56,6 +59,10 @@ class NoShelf:
     """Keeps nothing."""
 
     def take(self, key: Key) -> object | None:  # noqa: ARG002
+        """None."""
+        return None
+
+    def earlier(self, key: Key) -> object | None:  # noqa: ARG002
         """None."""
         return None
 

@@ -29,11 +29,12 @@ class LedgerShelf:
     def take(self, key: Key) -> object | None:
         """The value of a fact, or None when it has to be computed."""
         content = self._waiting.get(key) or self._kept(key)
-        if content is None:
-            return None
-        if content[:1] == CONTENT:
-            return msgspec.msgpack.decode(content[1:], type=Content)
-        return load_answer(content[1:], self._resolve)
+        return None if content is None else self._read(content)
+
+    def earlier(self, key: Key) -> object | None:
+        """The value of a fact as it was in the last build, right or not any more."""
+        _, content = self._ledger.answer(key) or (0, None)
+        return self._read(content) if content is not None and self._is_whole(key, content) else None
 
     def put(self, key: Key, value: Any) -> bytes:
         """Keep a value for later builds; its digest."""
@@ -53,8 +54,17 @@ class LedgerShelf:
             return content
         if key in self.refused:
             return None
+        return content if self._is_whole(key, content) else None
+
+    def _is_whole(self, key: Key, content: bytes) -> bool:
+        """Whether a value of an earlier build is the one that its fact had."""
         fact = self._ledger.facts(key[0]).get(key[1])
-        return content if fact is not None and checksum(content) == fact.digest else None
+        return fact is not None and checksum(content) == fact.digest
+
+    def _read(self, content: bytes) -> object:
+        if content[:1] == CONTENT:
+            return msgspec.msgpack.decode(content[1:], type=Content)
+        return load_answer(content[1:], self._resolve)
 
 
 def _written(value: object) -> bytes:

@@ -76,6 +76,9 @@ class OutputStamp(msgspec.Struct, frozen=True):
 UNFINISHED = "unfinished"
 """The note of a build that has not come to its end."""
 
+EARLIER = "earlier"
+"""The note of outputs of a ledger that could not be used; it stays until a build has come to its end."""
+
 _Row = tuple[tuple[Attribute, bytes, tuple[tuple[str, Attribute], ...]], ...]
 _FACTS = msgspec.msgpack.Decoder(_Row)
 _DIGESTS = msgspec.msgpack.Decoder(tuple[tuple[Attribute, bytes], ...])
@@ -100,12 +103,14 @@ class Ledger:
         self._file = file
         self._connection, self.is_new = store.connect(file)
         self.earlier: Mapping[str, OutputStamp] = {}
-        """The outputs of a ledger that could not be used because another engine wrote it."""
+        """The outputs of a ledger that could not be used: another engine wrote it, or a build that did not end."""
         if not self.is_new and not self._is_headed(heading):
-            self.earlier = self.output_stamps()
+            earlier = self._outputs_of_others()
             self.renew()
+            self.put_note(EARLIER, earlier)
         if self.is_new:
             self.put_note("heading", heading)
+        self.earlier = {stamp.path: stamp for stamp in self._noted_earlier()}
 
     @classmethod
     def to_read(cls, file: Path) -> Ledger:
@@ -142,9 +147,10 @@ class Ledger:
             self._connection.execute("BEGIN IMMEDIATE")
 
     def share(self) -> None:
-        """Let other processes see what was collected. Until `finish`, the ledger is of no use to another build."""
+        """Let other processes see what was collected. Until `finish`, a new ledger is of no use to another build."""
         self.begin()
-        self.put_note(UNFINISHED, True)
+        if self.is_new:
+            self.put_note(UNFINISHED, True)
         self._connection.execute("COMMIT")
 
     def finish(self) -> None:
@@ -152,6 +158,7 @@ class Ledger:
         if self._connection.in_transaction or self.note(UNFINISHED, bool):
             self.begin()
             self.drop_note(UNFINISHED)
+            self.drop_note(EARLIER)
             if self.is_new:
                 for statement in store.INDICES.strip().splitlines():
                     self._connection.execute(statement)
@@ -353,6 +360,19 @@ class Ledger:
         self._put_all("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
 
     # The database
+
+    def _outputs_of_others(self) -> tuple[OutputStamp, ...]:
+        """What can still be read of the outputs, before all is forgotten."""
+        try:
+            return (*self._noted_earlier(), *self.output_stamps().values())
+        except sqlite3.Error:
+            return ()
+
+    def _noted_earlier(self) -> tuple[OutputStamp, ...]:
+        try:
+            return self.note(EARLIER, tuple[OutputStamp, ...]) or ()
+        except (DamagedError, sqlite3.Error):
+            return ()
 
     def _is_headed(self, heading: bytes) -> bool:
         try:

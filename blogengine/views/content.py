@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -40,6 +41,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     toc: str = EMPTY_TOC
     headings: tuple[Heading, ...] = ()
     links: tuple[str, ...] = ()
+    blocks: tuple[tuple[str, int, int], ...] = ()
+    """Highlighted code: digest, and where it is in the HTML, so that it need not be highlighted again."""
     before_divider: str | None = None
     """HTML before `<!--more-->`; None without one."""
     more_after_divider: bool = False
@@ -130,7 +133,15 @@ class _ContentRenderer:
             hooks=self._hooks | self._embedded,
             cjk=views.is_cjk(self._page),
             path=self._path,
+            known=self._known_blocks(),
         )
+
+    def _known_blocks(self) -> dict[str, str]:
+        """The highlighted code of the page as it was, by digest."""
+        earlier = self._views.facts.shelf.earlier((self._view._entity, "_content"))
+        if not isinstance(earlier, Content):
+            return {}
+        return {digest: earlier.html[start:end] for digest, start, end in earlier.blocks}
 
     def _filled(self, document: Document, rendered: dict[str, str]) -> Content:
         hooked: dict[str, str] = {}
@@ -148,6 +159,7 @@ class _ContentRenderer:
             toc=finish(document.toc),
             headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),
             links=tuple(fill(link, rendered) for link in document.links),
+            blocks=tuple(_places(document, html)),
             before_divider=before,
             more_after_divider=before is not None and before.strip() != html.strip(),
         )
@@ -212,6 +224,16 @@ class _ContentRenderer:
         assert name is not None, "convert hooks only what has a template"
         context = {**fields, "page": self._view, "site": self._views.site}
         return self._views.render(name, context, self._path)
+
+
+def _places(document: Document, html: str) -> Iterator[tuple[str, int, int]]:
+    """Where the blocks of code are in the finished HTML, as far as they are in it unchanged."""
+    start = 0
+    for block in document.blocks:
+        found = html.find(block.html, start)
+        if found >= 0:
+            start = found + len(block.html)
+            yield block.digest, found, start
 
 
 def _filled_field(name: str, value: object, hooked: dict[str, str], rendered: dict[str, str]) -> object:

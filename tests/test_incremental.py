@@ -279,3 +279,42 @@ def test_killed_at_any_moment_the_next_build_mends_it(tmp_path: Path) -> None:
     clean.build()
     assert blog.contents() == clean.contents()
     assert sorted(path.name for path in (tmp_path / "killed").iterdir()) == ["cache", "out", "site"]
+
+
+def test_a_failed_build_leaves_the_ledger_of_use(
+    blog: Blog, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when several processes had begun: once the mistake is mended, there is nothing to do."""
+    from blogengine import crew
+
+    monkeypatch.setattr(crew, "WORTHWHILE", 1)
+    blog.edit("templates/baseof.html", "page.title", "page.titel")
+    for jobs in (2, 1):
+        with pytest.raises(SiteError, match="titel"):
+            blog.build(jobs=jobs)
+    blog.edit("templates/baseof.html", "page.titel", "page.title")
+    rendered.clear()
+    assert blog.build(jobs=1).written == 0
+    assert rendered == []
+
+
+def test_code_that_was_highlighted_is_not_highlighted_again(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edit beside a block of code finds it in the page as it was."""
+    from blogengine.markdown import renderer
+
+    blog.edit("content/post/p2.md", "Rest of", "```python\nx = 1\n```\n\n```sh\nls\n```\n\nRest of")
+    blog.build()
+    languages: list[str] = []
+
+    def highlight(code: str, language: str, *rest: object) -> str | None:
+        languages.append(language)
+        return real(code, language, *rest)  # type: ignore[arg-type]
+
+    real = renderer.highlight
+    monkeypatch.setattr(renderer, "highlight", highlight)
+    blog.edit("content/post/p2.md", "Rest of", "The rest of")
+    assert blog.built() == {"post/p2/index.html"}
+    assert languages == []
+    blog.edit("content/post/p2.md", "ls", "ls -l")
+    assert blog.built() == {"post/p2/index.html"}
+    assert languages == ["sh"]

@@ -179,6 +179,7 @@ class Assembly:
         gone = old.keys() - there
         self._ledger.drop_pages(gone)
         self._ledger.drop_facts(gone)
+        self._ledger.drop_answers(gone)
 
     # Files
 

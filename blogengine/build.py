@@ -95,8 +95,9 @@ def build(
 def _built(config: Config, file: Path | None, writer: Writer, now: datetime, manner: Manner) -> Report:
     heading = heading_of(config)
     for attempt, ledger in enumerate(_ledgers(file, heading)):
-        setting = Setting(config=config, heading=heading, now=now, number=time.time_ns())
         try:
+            number = max(time.time_ns(), ledger.completed + 1)
+            setting = Setting(config=config, heading=heading, now=now, number=number)
             report = _Build(setting, ledger, writer, manner).run()
             return msgspec.structs.replace(report, was_ledger_useless=attempt > 0 and file is not None)
         except (DamagedError, sqlite3.Error):
@@ -146,7 +147,7 @@ class _Build:
             self._put_in_place(inventory, worklist)
         self._books.close(staleness, inventory, gone, self._writer)
         assembly.seal()
-        self._ledger.finish()
+        self._ledger.finish(self._setting.number)
         return self._report(assembled, count, warnings)
 
     def _plan(self, assembled: Assembled, workshop: Workshop) -> tuple[tuple[Output, ...] | None, tuple[Problem, ...]]:

@@ -49,7 +49,7 @@ class Shelf(Protocol):
         """The value of a fact, or None when it has to be computed."""
 
     def earlier(self, key: Key) -> object | None:
-        """The value of a fact as it was in the last build, right or not any more."""
+        """The value that a fact had at some time, right or not any more."""
 
     def put(self, key: Key, value: Any) -> bytes:
         """Keep a value for later builds; its digest."""

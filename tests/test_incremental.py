@@ -318,3 +318,20 @@ def test_code_that_was_highlighted_is_not_highlighted_again(blog: Blog, monkeypa
     blog.edit("content/post/p2.md", "ls", "ls -l")
     assert blog.built() == {"post/p2/index.html"}
     assert languages == ["sh"]
+
+
+def test_what_a_failed_build_computed_is_not_taken_for_what_was(blog: Blog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that is changed, in a build that fails, and changed back, is the old text again."""
+    from blogengine import crew
+
+    monkeypatch.setattr(crew, "WORTHWHILE", 1)
+    before = blog.contents()
+    blog.edit("content/post/p2.md", "First", "Premier")
+    blog.edit("templates/home.html", "now.year", "now.yeer")
+    with pytest.raises(SiteError, match="yeer"):
+        blog.build(jobs=2)
+    blog.edit("content/post/p2.md", "Premier", "First")
+    blog.edit("templates/home.html", "now.yeer", "now.year")
+    blog.edit("templates/list.html", "p.summary", "p.summary ~ '!'")
+    blog.build()
+    assert blog.contents()["post/index.html"] == before["post/index.html"].replace(b"</p>,", b"</p>!,")

@@ -30,13 +30,15 @@ CREATE TABLE outputs (
     id INTEGER PRIMARY KEY, path BLOB NOT NULL, stamp BLOB NOT NULL, digest BLOB NOT NULL, source BLOB NOT NULL,
     origin BLOB NOT NULL, record BLOB NOT NULL, reads BLOB NOT NULL);
 CREATE TABLE edges (entity INTEGER NOT NULL, reader INTEGER NOT NULL);
-CREATE TABLE answers (id INTEGER PRIMARY KEY, build INTEGER NOT NULL, content BLOB NOT NULL);
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, build INTEGER NOT NULL, content BLOB NOT NULL);
 """
 
 
 INDICES = """
 CREATE INDEX IF NOT EXISTS facts_by_id ON facts (id);
 CREATE INDEX IF NOT EXISTS edges_by_entity ON edges (entity, reader);
+CREATE INDEX IF NOT EXISTS answers_by_entity ON answers (entity);
 """
 """Made at the end of the first build: sorting once is faster than keeping in order what comes in any order."""
 

@@ -76,6 +76,10 @@ class OutputStamp(msgspec.Struct, frozen=True):
 UNFINISHED = "unfinished"
 """The note of a build that has not come to its end."""
 
+SHARED = "shared"
+"""The note of a build that let others see its values, and has not come to its end."""
+COMPLETED = "completed"
+"""The note of the last build that came to its end."""
 EARLIER = "earlier"
 """The note of outputs of a ledger that could not be used; it stays until a build has come to its end."""
 
@@ -104,7 +108,7 @@ class Ledger:
         self._connection, self.is_new = store.connect(file)
         self.earlier: Mapping[str, OutputStamp] = {}
         """The outputs of a ledger that could not be used: another engine wrote it, or a build that did not end."""
-        if not self.is_new and not self._is_headed(heading):
+        if not self.is_new and not self._is_usable(heading):
             earlier = self._outputs_of_others()
             self.renew()
             self.put_note(EARLIER, earlier)
@@ -149,16 +153,21 @@ class Ledger:
     def share(self) -> None:
         """Let other processes see what was collected. Until `finish`, a new ledger is of no use to another build."""
         self.begin()
-        if self.is_new:
-            self.put_note(UNFINISHED, True)
+        self.put_note(UNFINISHED if self.is_new else SHARED, True)
         self._connection.execute("COMMIT")
 
-    def finish(self) -> None:
-        """Write down all that was collected, all or nothing."""
+    @property
+    def completed(self) -> int:
+        """The number of the last build that came to its end and wrote anything down; 0 for none."""
+        return self.note(COMPLETED, int) or 0
+
+    def finish(self, number: int) -> None:
+        """Write down all that the build of this number collected, all or nothing."""
         if self._connection.in_transaction or self.note(UNFINISHED, bool):
             self.begin()
-            self.drop_note(UNFINISHED)
-            self.drop_note(EARLIER)
+            self.put_note(COMPLETED, number)
+            for name in (UNFINISHED, SHARED, EARLIER):
+                self.drop_note(name)
             if self.is_new:
                 for statement in store.INDICES.strip().splitlines():
                     self._connection.execute(statement)
@@ -272,6 +281,10 @@ class Ledger:
         """Forget the facts of entities."""
         self._put_all("DELETE FROM facts WHERE id = ?", ((id_of(entity),) for entity in entities))
 
+    def drop_answers(self, entities: Iterable[str]) -> None:
+        """Forget the values of facts of entities."""
+        self._put_all("DELETE FROM answers WHERE entity = ?", ((id_of(entity),) for entity in entities))
+
     def grounds(self, entity: str) -> Digests:
         """The grounds of an entity that something read."""
         found = self._one("SELECT digests FROM grounds WHERE id = ?", id_of(entity))
@@ -352,14 +365,22 @@ class Ledger:
 
     def answer(self, key: Key) -> tuple[int, bytes] | None:
         """The number of the build that kept the value of a fact, and the value; None when none did."""
-        return self._one("SELECT build, content FROM answers WHERE id = ?", answer_id(key))
+        found = self._one("SELECT build, content FROM answers WHERE id = ?", answer_id(key))
+        return None if found is None else (found[0], unsealed(found[1]))
 
     def put_answers(self, build: int, answers: Iterable[tuple[Key, bytes]]) -> None:
         """Keep values of facts."""
-        rows = ((answer_id(key), build, content) for key, content in answers)
-        self._put_all("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
+        rows = ((answer_id(key), id_of(key[0]), build, sealed(content)) for key, content in answers)
+        self._put_all("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)", rows)
 
     # The database
+
+    def _drop_unfinished_answers(self) -> None:
+        """Forget the values that a build left which did not come to its end: nobody knows their facts."""
+        self.begin()
+        self._put("DELETE FROM answers WHERE build > ?", self.completed)
+        self.drop_note(SHARED)
+        self._connection.execute("COMMIT")
 
     def _outputs_of_others(self) -> tuple[OutputStamp, ...]:
         """What can still be read of the outputs, before all is forgotten."""
@@ -374,9 +395,13 @@ class Ledger:
         except (DamagedError, sqlite3.Error):
             return ()
 
-    def _is_headed(self, heading: bytes) -> bool:
+    def _is_usable(self, heading: bytes) -> bool:
         try:
-            return self.note("heading", bytes) == heading and not self.note(UNFINISHED, bool)
+            if self.note("heading", bytes) != heading or self.note(UNFINISHED, bool):
+                return False
+            if self.note(SHARED, bool):
+                self._drop_unfinished_answers()
+            return True
         except (DamagedError, sqlite3.Error):
             return False
 

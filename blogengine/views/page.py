@@ -238,9 +238,9 @@ class PageView(View):
             return self._views.summary_markdown(summary), False
         return prose.auto_summary(content.html, self._views.config.summary_length, self._is_cjk)
 
-    @field
+    @shelved_field
     def _feed_description(self) -> str:
-        """The summary for feeds, whose readers know no base: several feeds show it, so it is kept."""
+        """The summary for feeds, whose readers know no base: several feeds show it, and all of them, whole."""
         return urls.absolutize(str(self.summary), self._views.config.base_url)
 
     @property

@@ -13,6 +13,8 @@ import msgspec
 
 INTERVAL = 0.02
 """Seconds between two looks at the memory."""
+UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
+"""What containers set and a user's machine does not: Python would compile itself anew at every start."""
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -38,7 +40,10 @@ def measure(command: Sequence[str], folder: Path) -> Usage:
     Processor time is that of the command and of every child that its parent waited for.
     """
     os.sync()  # what was written before is not this command's to wait for
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    environment = {name: value for name, value in os.environ.items() if name not in UNUSUAL}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
         start = time.perf_counter()
         watch = _Watch(process.pid)
         watch.start()

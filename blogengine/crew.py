@@ -25,6 +25,10 @@ WORTHWHILE = 64
 """Outputs that take longer to make than it takes to start workers."""
 PORTION = 16
 """Outputs that a worker makes at once."""
+SHARED = 64
+"""Portions after which workers can see what others have computed."""
+GARBAGE = 50_000
+"""Objects after which a worker looks for cycles: text becomes trees of short life, with hardly any."""
 
 
 class Crew:
@@ -60,7 +64,10 @@ class Crew:
             yield from map(self._workshop.make, portions)
         else:
             self._share()
-            yield from self._pool.map(_make, portions)
+            for number, batch in enumerate(self._pool.map(_make, portions), start=1):
+                yield batch
+                if number % SHARED == 0:
+                    self._share()  # in good time, while workers are busy
 
     def _opened(self) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
@@ -88,6 +95,7 @@ _workshops: list[Workshop] = []
 
 
 def _enter(hire: Callable[[], Workshop]) -> None:
+    gc.set_threshold(GARBAGE)
     _workshops[:] = [hire()]
 
 

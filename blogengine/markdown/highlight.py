@@ -26,7 +26,6 @@ SHELL: Final = re.compile(r"#![^\n]*[/ ](?:ba|z|k)?sh\b")
 RANGE: Final = re.compile(r"([+-]?[0-9]{1,9})(?:-([+-]?[0-9]{1,9}))?")
 ATTRIBUTE_NAME: Final = re.compile(r"[\w:][\w:.-]*")
 BREAKS: Final = "\r\n"
-LINE: Final = re.compile(r"[^\n]*\n|[^\n]+")
 OPTION_NAMES: Final = {name.replace("_", ""): name for name in Highlight.__struct_fields__}
 """Options as `hl_Lines`, `lineNoStart` and so on spell them, lower-cased and without `_` -> our fields."""
 LEXER_OPTIONS: Final[dict[str, dict[str, bool]]] = {"php": {"startinline": True}}
@@ -176,22 +175,26 @@ def _lines(code: str, alias: str, options: Highlight) -> list[str]:
     """The HTML of each line's tokens, its line break inside of the last one's span."""
     from blogengine.markdown.lexing import tokens_of  # noqa: PLC0415 (slow)
 
-    attributes = _attributes(options.style if options.no_classes else "")
+    spans = _spans(options.style if options.no_classes else "")
     lines: list[str] = []
-    line: list[str] = []
-    current = ""  # the attribute of the span that is open: neighbours that look the same share one
-    for kind, text in tokens_of(_lexer(alias), code.replace("\r\n", "\n").replace("\r", "\n")):
-        attribute = attributes[kind]
-        for part in LINE.findall(text) if "\n" in text else (text,):
-            if attribute != current and part:
-                line.append(("</span>" if current else "") + (f"<span{attribute}>" if attribute else ""))
-                current = attribute
-            line.append(_escaped(part))
-            if part[-1:] == "\n":
-                lines.append("".join(line) + ("</span>" if current else ""))
-                line, current = [], ""
-    rest = "".join(line) + ("</span>" if current else "")
-    return [*lines, rest] if rest else lines
+    line = current = ""  # the span that is open: neighbours that look the same share one
+    for kind, piece in tokens_of(_lexer(alias), code.replace("\r\n", "\n").replace("\r", "\n")):
+        span, text = spans[kind], piece
+        if "\n" in piece:
+            *ends, text = piece.split("\n")
+            for end in ends:
+                if span != current:
+                    line += f"</span>{span}" if current else span
+                lines.append(f"{line}{_escaped(end)}\n</span>" if span else f"{line}{_escaped(end)}\n")
+                line = current = ""
+        if text:
+            if span != current:
+                line += f"</span>{span}" if current else span
+                current = span
+            line += _escaped(text)
+    if line:
+        lines.append(f"{line}</span>" if current else line)
+    return lines
 
 
 @lru_cache(maxsize=8192)
@@ -199,19 +202,20 @@ def _escaped(text: str) -> str:
     return str(escape(text))
 
 
-class _Attributes(dict["_TokenType", str]):
-    """The attribute of each type of token's span, with a space before it, or ""."""
+class _Spans(dict["_TokenType", str]):
+    """The start tag of each type of token's span, "" for none."""
 
     def __init__(self, style: str) -> None:
         super().__init__()
         self._attribute = partial(_style_of, palette(style)) if style else _class_of
 
     def __missing__(self, kind: _TokenType) -> str:
-        attribute = self[kind] = self._attribute(kind)
-        return attribute
+        attribute = self._attribute(kind)
+        span = self[kind] = f"<span{attribute}>" if attribute else ""
+        return span
 
 
-_attributes = cache(_Attributes)
+_spans = cache(_Spans)
 
 
 def _class_of(kind: _TokenType) -> str:

@@ -17,8 +17,12 @@ from pygments.token import Error, Whitespace, _TokenType
 HOT: Final = 400
 """Tokens after which the rules of a state are joined."""
 INLINE_FLAGS: Final = re.compile(r"\A\(\?[aiLmsux]+\)")
-UNJOINABLE: Final = re.compile(r"\\[1-9]|\(\?P|\(\?\(|\(\?[aiLmsux]+\)")
-"""What means something else inside of a larger expression: references to groups, names of groups, flags."""
+UNJOINABLE: Final = re.compile(r"\(\?P|\(\?\(|\(\?[aiLmsux]+\)|\[[^\]]*\\[1-9]")
+"""What means something else inside of a larger expression: names of groups, flags, what may be a reference or not."""
+ESCAPED: Final = re.compile(r"\\(?:([1-9][0-9]?)|.)", re.DOTALL)
+"""A reference to a group by its number, or another escape."""
+MOST_GROUPS: Final = 99
+"""Groups that can be referred to in an expression: three digits are a character's number."""
 FLAGS: Final = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x", re.ASCII: "a"}
 
 Match = Callable[[str, int], "re.Match[str] | None"]
@@ -147,7 +151,10 @@ def _joined(rules: Sequence[Rule]) -> Sequence[tuple[Match, Mapping[int, Rule]]]
             joined += [*_join(waiting), (rule.match, _Always(rule))]
             waiting = []
         else:
-            waiting.append((_with_flags(text, pattern.flags), pattern.groups, rule))
+            groups = sum(count for _, count, _ in waiting) + len(waiting)
+            if groups + pattern.groups > MOST_GROUPS:
+                joined, waiting, groups = [*joined, *_join(waiting)], [], 0
+            waiting.append((_with_flags(_renumbered(text, groups), pattern.flags), pattern.groups, rule))
     return [*joined, *_join(waiting)]
 
 
@@ -161,6 +168,11 @@ def _join(rules: Sequence[tuple[str, int, Rule]]) -> Iterator[tuple[Match, Mappi
             group += groups + 1
             by_group[group] = rule
         yield re.compile("|".join(f"{text}()" for text, _, _ in rules)).match, by_group
+
+
+def _renumbered(text: str, groups: int) -> str:
+    """The expression with its references to groups right behind so many other groups."""
+    return ESCAPED.sub(lambda escaped: f"(?:\\{int(escaped[1]) + groups})" if escaped[1] else escaped[0], text)
 
 
 def _with_flags(text: str, flags: int) -> str:

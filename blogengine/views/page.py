@@ -222,21 +222,25 @@ class PageView(View):
     @bulky_field
     def summary(self) -> Markup:
         """Its summary as HTML: up to `<!--more-->`, or from the front matter, or cut after `summaryLength` words."""
-        return Markup(self._summary[0])
+        _, summary, _ = self._gist
+        return Markup(self._views.summary_markdown(self._page.matter.summary) if summary is None else summary)
 
     @field
     def truncated(self) -> bool:
         """Whether there is more than the summary."""
-        return self._summary[1]
+        return self._gist[2]
 
     @shelved_field
-    def _summary(self) -> tuple[str, bool]:
-        content, summary = self._content, self._page.matter.summary
+    def _gist(self) -> tuple[int, str | None, bool]:
+        """What lists and feeds show of its text, kept apart from it: its words; its summary, None when the front
+        matter has it; whether there is more."""
+        content = self._content
+        words = prose.word_count(self.plain, self._is_cjk)
         if content.before_divider is not None:
-            return content.before_divider, content.more_after_divider
-        if summary:
-            return self._views.summary_markdown(summary), False
-        return prose.auto_summary(content.html, self._views.config.summary_length, self._is_cjk)
+            return words, content.before_divider, content.more_after_divider
+        if self._page.matter.summary:
+            return words, None, False
+        return words, *prose.auto_summary(content.html, self._views.config.summary_length, self._is_cjk)
 
     @shelved_field
     def _feed_description(self) -> str:
@@ -261,7 +265,7 @@ class PageView(View):
     @field
     def word_count(self) -> int:
         """Words of its text; on a CJK page, characters."""
-        return prose.word_count(self.plain, self._is_cjk)
+        return self._gist[0]
 
     @field
     def fuzzy_word_count(self) -> int:

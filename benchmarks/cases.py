@@ -67,8 +67,15 @@ def _forget(bench: Bench) -> None:
 
 
 def _edit_body(bench: Bench) -> Change:
-    """A sentence is added to the newest post's first paragraph, so that its summary changes too."""
+    """A paragraph is added to the newest post, after what lists and feeds show of it."""
     mark = f"本文の変更 {bench.run}"
+    _replace(_newest(bench), lambda text: f"{text}\n{mark}。\n")
+    return Change(mark, (_page(bench),))
+
+
+def _edit_summary(bench: Bench) -> Change:
+    """A sentence is added to its first paragraph: lists and feeds show that."""
+    mark = f"書き出しの変更 {bench.run}"
     _replace(_newest(bench), lambda text: _after_first_heading(text, f"{mark}。"))
     return Change(mark, (_page(bench), "index.html"))
 
@@ -90,6 +97,7 @@ CASES = (
     Case("cold", "Everything, from nothing", _forget),
     Case("same", "Nothing changed", lambda _bench: None),
     Case("body", "One post’s text changed", _edit_body),
+    Case("summary", "One post’s first paragraph changed", _edit_summary),
     Case("title", "One post’s title changed", _edit_title),
     Case("template", "The template of every page changed", _edit_template),
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-INTERVAL = 0.02
+INTERVAL = 0.1
 """Seconds between two looks at the memory."""
 UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
 """What containers set and a user's machine does not: Python would compile itself anew at every start."""

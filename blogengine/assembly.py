@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from blogengine.config import Config
-from blogengine.content import Contents, Parsed, is_known_by_text, parse_file, read_content, scan_content
+from blogengine.content import Contents, Parsed, Tree, is_known_by_text, parse_file, read_content, scan_content
 from blogengine.content.files import shown
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import digest
@@ -19,7 +19,7 @@ from blogengine.ledger import Ledger
 from blogengine.ledger.sites import keep, recalled, rows_of
 from blogengine.ledger.tables import TextPlace
 from blogengine.site import Site, page_entity
-from blogengine.stamps import COARSEST_NS, settled, stamp_of
+from blogengine.stamps import COARSEST_NS, Stamp, settled, stamp_of
 
 NOTE = "assembly"
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -51,21 +51,42 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     """Entities of the pages whose text has changed, when it is recalled."""
 
 
+class Noticed(msgspec.Struct, frozen=True, kw_only=True):
+    """The content folders at the end of a build."""
+
+    tree: Tree
+    files: dict[bytes, Path]
+    """By name, as the operating system spells it."""
+    texts: frozenset[bytes]
+    """Names of the files that are pages."""
+    stamps: dict[bytes, Stamp]
+
+
 class Assembly:
     """Assembles a site, or recalls it, and writes it down for the next build."""
 
-    def __init__(self, config: Config, ledger: Ledger, now: datetime) -> None:
+    def __init__(
+        self, config: Config, ledger: Ledger, now: datetime, noticed: Noticed | None, touched: Iterable[Path]
+    ) -> None:
+        """Look at the content folders; where it is `noticed` how they were, only at the files that were `touched`."""
         self._config = config
         self._ledger = ledger
         self._now = now
         self._taken = time.time_ns()
-        self._tree = scan_content(config)
-        self._files = {os.fsencode(file): file for file in self._tree.files}
-        self._stamps = {name: stamp_of(file) for name, file in self._files.items()}
-        self._old = ledger.file_stamps()
-        self._touched = [name for name, stamp in self._stamps.items() if not stamp or self._old.get(name) != stamp]
+        self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
         self._note: AssemblyNote | None = None
+        if noticed is None:
+            self._tree = scan_content(config)
+            self._files = {os.fsencode(file): file for file in self._tree.files}
+            self._stamps = {name: stamp_of(file) for name, file in self._files.items()}
+            self._old = ledger.file_stamps()
+            names: Iterable[bytes] = self._stamps
+        else:
+            self._tree, self._files, self._old = noticed.tree, noticed.files, noticed.stamps
+            names = [os.fsencode(file) for file in touched]
+            self._stamps = {**noticed.stamps, **{name: stamp_of(self._files[name]) for name in names}}
+        self._touched = [name for name in names if not self._stamps[name] or self._old.get(name) != self._stamps[name]]
 
     def assembled(self) -> Assembled:
         """The site; what is new of it goes into the ledger. Raises `SiteError` with all mistakes in front matter."""
@@ -75,6 +96,13 @@ class Assembly:
         """Let the next build recall the site: everything that depends on it is written down."""
         if self._note is not None:
             self._ledger.put_note(NOTE, self._note)
+
+    def noticed(self) -> Noticed:
+        """How the content folders are, for a build that is told what is touched after this one."""
+        if self._known is not None:
+            return msgspec.structs.replace(self._known, stamps=self._stamps)
+        texts = frozenset(name for name, entity in self._ledger.file_entities().items() if entity)
+        return Noticed(tree=self._tree, files=self._files, texts=texts, stamps=self._stamps)
 
     # The site of the last build
 
@@ -206,4 +234,4 @@ def _moments(sites: Iterable[Site]) -> Iterator[datetime]:
             yield from (moment for moment in (page.matter.publish_date, page.matter.expiry_date) if moment)
 
 
-__all__ = ["Assembled", "Assembly"]
+__all__ = ["Assembled", "Assembly", "Noticed"]

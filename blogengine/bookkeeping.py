@@ -49,7 +49,7 @@ class Books:
         if batch.facts or batch.made:
             self._ledger.begin()
             self._ledger.put_facts(batch.facts)
-            self._ledger.put_outputs((_record(each), _left(each), each.reads) for each in batch.made)
+            self._ledger.put_outputs((record_of(each), _left(each), each.reads) for each in batch.made)
 
     def close(self, staleness: Staleness, inventory: Inventory, gone: Collection[str], writer: Writer) -> None:
         """Write down the rest, now that all is in place; nothing where nothing is new."""
@@ -63,7 +63,8 @@ class Books:
             self._ledger.restamp_outputs((*inventory.restamped, *(_in_place(each, writer) for each in self.made)))
 
 
-def _record(made: Made) -> OutputRecord:
+def record_of(made: Made) -> OutputRecord:
+    """What the next build wants to know of an output."""
     output = cast("Rendered | Redirect | Copied", made.output)
     return OutputRecord(output, tuple(further.path for further in made.further))
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 import msgspec
 
 from blogengine.assembly import Assembled, Assembly
-from blogengine.bookkeeping import Books
+from blogengine.bookkeeping import Books, record_of
 from blogengine.config import Config, Options, load_config
 from blogengine.config.destination import check_destination
 from blogengine.crew import Crew, Start, cores, usual_start
@@ -22,16 +23,38 @@ from blogengine.facts import digest
 from blogengine.inventory import Inventory
 from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
 from blogengine.ledger.heading import heading_of
+from blogengine.memory import Memory, Remembered
 from blogengine.outputs import Output, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
 from blogengine.theme import static_files
 from blogengine.worklist import Worklist
-from blogengine.workshop import Setting, Workshop, hire
+from blogengine.workshop import Batch, Setting, Workshop, hire
 from blogengine.writer import Writer, open_writer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many files are done, and how many there are."""
+
+
+class Audience(Protocol):
+    """Somebody who looks at outputs while they are made. What comes of a build does not depend on it."""
+
+    def wants(self) -> Collection[str]:
+        """Paths of the outputs that somebody waits for: they are made first. Asked again and again."""
+
+    def see(self, path: str, file: Path) -> None:
+        """An output of this path was made, and its content is in this file for now."""
+
+
+class Nobody:
+    """An audience that waits for nothing."""
+
+    def wants(self) -> Collection[str]:
+        """Nothing."""
+        return ()
+
+    def see(self, path: str, file: Path) -> None:
+        """Look away."""
 
 
 class Manner(msgspec.Struct, frozen=True):
@@ -42,6 +65,11 @@ class Manner(msgspec.Struct, frozen=True):
     start: Start
     """How these come to be."""
     progress: Progress
+    audience: Audience
+    memory: Memory | None
+    known: Remembered | None
+    """How everything is but what is touched, where that can be trusted."""
+    touched: Collection[Path]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,15 +103,30 @@ def build(
     jobs: int | None = None,
     start: Start | None = None,
     progress: Progress | None = None,
+    audience: Audience | None = None,
+    memory: Memory | None = None,
+    touched: Collection[Path] | None = None,
 ) -> Report:
     """Bring the site up to date as of `now`; raises `SiteError` with every problem, and then writes nothing.
 
     What is still right since the last build into the same destination is left as it is. The outcome is the same, byte
     for byte, as that of a build from nothing, with any number of `jobs` (default: one for each processor).
+
+    A process that builds again and again gives a `memory`, and which files were `touched` since the last build with it,
+    absolute; None for it does not know.
     """
     began = perf_counter()
-    manner = Manner(jobs or cores(), start or usual_start(), progress or (lambda _what, _done, _total: None))
-    config = load_config(root, options)
+    known = memory.known(touched) if memory else None
+    manner = Manner(
+        jobs=jobs or cores(),
+        start=start or usual_start(),
+        progress=progress or (lambda _what, _done, _total: None),
+        audience=audience or Nobody(),
+        memory=memory,
+        known=known,
+        touched=touched or (),
+    )
+    config = known.config if known else load_config(root, options)
     check_destination(config)
     file = ledger_file(config.cache_dir, config.publish_dir)
     waiting = partial(manner.progress, "waiting for another build of this site", 0, 1)
@@ -127,34 +170,56 @@ class _Build:
         self._writer = writer
         self._manner = manner
         self._books = Books(ledger, setting.number)
+        self._memory = manner.memory
+        self._known = manner.known if manner.known and manner.known.completed == ledger.completed else None
 
     def run(self) -> Report:
         """Make what is stale, put it in place, and write down what it read."""
-        config = self._setting.config
-        assembly = Assembly(config, self._ledger, self._setting.now)
+        config, known, memory = self._setting.config, self._known, self._memory
+        noticed = known.noticed if known else None
+        assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched)
         assembled = assembly.assembled()
-        workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer)
+        compiled = memory.compiled if memory else None
+        workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
         planned, warnings = self._plan(assembled, workshop)
-        staleness, inventory = Staleness(self._ledger, workshop), Inventory(self._ledger, config.publish_dir)
+        staleness = Staleness(self._ledger, workshop)
+        inventory = Inventory(self._ledger, config.publish_dir, is_ours=known is not None)
         stale = staleness.compare(assembled) | inventory.unfit
         self._books.take_down(workshop.make(()))  # what was computed to compare it
         if planned is None and not stale:
             count, gone = inventory.count, frozenset[str]()
         else:
-            worklist = Worklist(planned, self._ledger.outputs(), stale)
+            worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
             self._make(worklist, workshop)
             count, gone = len(worklist.live), frozenset(worklist.gone)
-            self._put_in_place(inventory, worklist)
+            self._writer.commit(
+                (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
+            )
         self._books.close(staleness, inventory, gone, self._writer)
         assembly.seal()
         self._ledger.finish(self._setting.number)
+        if memory:
+            memory.last = self._remembered(assembly, gone)
         return self._report(assembled, count, warnings)
+
+    def _remembered(self, assembly: Assembly, gone: Collection[str]) -> Remembered:
+        """What this process's next build can start from."""
+        made = {each.staged.path: record_of(each) for each in self._books.made}
+        records = (self._known.records if self._known else self._ledger.outputs()) | made
+        return Remembered(
+            completed=self._ledger.completed,
+            config=self._setting.config,
+            noticed=assembly.noticed(),
+            records={path: record for path, record in records.items() if path not in gone} if gone else records,
+        )
 
     def _plan(self, assembled: Assembled, workshop: Workshop) -> tuple[tuple[Output, ...] | None, tuple[Problem, ...]]:
         """The outputs, None when they are those of the last build; and the warnings about them."""
+        note = self._ledger.note("plan", PlanNote) if assembled.is_recalled else None
+        if note is not None and self._known is not None:
+            return None, note.warnings
         static = static_files(self._setting.config)
         shape = digest((sorted(workshop.templates.names), static))
-        note = self._ledger.note("plan", PlanNote) if assembled.is_recalled else None
         if note is not None and note.shape == shape:
             return None, note.warnings
         found = plan(assembled.sites, workshop.templates.find, static)
@@ -165,16 +230,22 @@ class _Build:
     def _make(self, worklist: Worklist, workshop: Workshop) -> None:
         """Make every output that needs it, those that turn up on the way included; raises all their problems."""
         problems: dict[Problem, None] = {}
+        wants = self._manner.audience.wants
         with self._crew(workshop) as crew:
-            for wave in worklist.waves():
-                for batch in crew.make(wave):
+            for wave in worklist.waves(wants()):
+                for batch in crew.make(wave, wants):
                     self._books.take_down(batch)
+                    self._show(batch)
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
         problems |= worklist.problems
         if problems:
             raise SiteError(*sorted(problems, key=_place))
+
+    def _show(self, batch: Batch) -> None:
+        for made in batch.made:
+            self._manner.audience.see(made.staged.path, self._writer.file_of(made.staged))
 
     def _crew(self, workshop: Workshop) -> Crew:
         jobs, start, file = self._manner.jobs, self._manner.start, self._ledger.file
@@ -185,9 +256,6 @@ class _Build:
         refused = frozenset(workshop.shelf.refused)
         opened = partial(hire, self._setting, file, refused, self._writer.staging)
         return Crew(workshop, opened, start, jobs, self._ledger.share)
-
-    def _put_in_place(self, inventory: Inventory, worklist: Worklist) -> None:
-        self._writer.commit((made.staged for made in self._books.made), inventory.left_behind(worklist.live))
 
     def _report(self, assembled: Assembled, count: int, warnings: tuple[Problem, ...]) -> Report:
         config = self._setting.config
@@ -208,4 +276,4 @@ def _place(problem: Problem) -> tuple[str, int, int, str]:
     return problem.path or "", problem.line or 0, problem.column or 0, problem.message
 
 
-__all__ = ["HeldBack", "Progress", "Report", "build"]
+__all__ = ["Audience", "HeldBack", "Progress", "Report", "build"]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from blogengine.outputs import Output
 from blogengine.workshop import Batch, Workshop
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Start = Literal["fork", "spawn"]
 """How worker processes come to be: as a copy of this one, or from nothing."""
@@ -25,6 +27,8 @@ WORTHWHILE = 64
 """Outputs that take longer to make than it takes to start workers."""
 PORTION = 16
 """Outputs that a worker makes at once."""
+AHEAD = 2
+"""Portions for each worker that wait or are made: the rest can still be put in another order."""
 SHARED = 64
 """Portions after which workers can see what others have computed."""
 GARBAGE = 50_000
@@ -55,19 +59,28 @@ class Crew:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
-    def make(self, outputs: Sequence[Output]) -> Iterator[Batch]:
-        """Make outputs, portion by portion, in their order."""
-        portions = [outputs[start : start + PORTION] for start in range(0, len(outputs), PORTION)]
+    def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
+        """Make outputs, portion by portion, in their order; those of `wanted` paths as soon as a worker is free."""
+        portions = _portions(outputs, wanted)
         if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
             self._pool = self._opened()
         if self._pool is None:
             yield from map(self._workshop.make, portions)
         else:
             self._share()
-            for number, batch in enumerate(self._pool.map(_make, portions), start=1):
+            for number, batch in enumerate(self._spread(self._pool, portions), start=1):
                 yield batch
                 if number % SHARED == 0:
                     self._share()  # in good time, while workers are busy
+
+    def _spread(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
+        under_way: deque[Future[Batch]] = deque()
+        for portion in portions:
+            under_way.append(pool.submit(_make, portion))
+            if len(under_way) > AHEAD * self._jobs:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
     def _opened(self) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
@@ -78,6 +91,13 @@ class Crew:
         gc.collect()
         gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
         return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
+
+
+def _portions(outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Sequence[Output]]:
+    waiting = {output.path: output for output in outputs}
+    while waiting:
+        urgent = [path for path in wanted() if path in waiting]
+        yield [waiting.pop(path) for path in urgent or list(islice(waiting, PORTION))]
 
 
 def usual_start() -> Start:

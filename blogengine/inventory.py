@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -17,28 +18,34 @@ from blogengine.writer import digest_of_file
 class Inventory:
     """The outputs of earlier builds, compared with the files that are there."""
 
-    def __init__(self, ledger: Ledger, destination: Path) -> None:
+    def __init__(self, ledger: Ledger, destination: Path, *, is_ours: bool) -> None:
+        """`is_ours` says that nobody has touched the destination since the last build, so that nothing is compared."""
         self._destination = os.fspath(destination)
-        self._stamps = ledger.output_stamps()
+        self._ledger = ledger
         self._earlier = ledger.earlier
         self.unfit: set[str] = set()
         """Paths of outputs whose file is missing or has been changed, or is a copy of a file that has."""
         self.restamped: list[OutputStamp] = []
         """Outputs whose file has another stamp but says the same."""
-        for stamp in self._stamps.values():
-            self._compare(stamp)
+        if not is_ours:
+            for stamp in self._stamps.values():
+                self._compare(stamp)
+
+    @cached_property
+    def _stamps(self) -> dict[str, OutputStamp]:
+        return self._ledger.output_stamps()
 
     @property
     def count(self) -> int:
         """How many outputs there are."""
         return len(self._stamps)
 
-    def left_behind(self, live: Iterable[str]) -> Iterator[str]:
-        """The files of outputs that are not `live` any more, as far as they are as the engine left them."""
-        for path in self._earlier.keys() - self._stamps.keys() - {*live}:
+    def left_behind(self, gone: Collection[str], live: Collection[str]) -> Iterator[str]:
+        """The files of outputs that are `gone`, or not `live` since before this ledger, if nobody changed them."""
+        for path in self._earlier.keys() - live - set(gone):
             if self._digest(self._place(path)) == self._earlier[path].digest:
                 yield path
-        for path in self._stamps.keys() - {*live}:
+        for path in gone:
             stamp = self._stamps[path]
             if path not in self.unfit or self._digest(self._place(path)) == stamp.digest:
                 yield path

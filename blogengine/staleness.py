@@ -83,8 +83,10 @@ class Staleness:
         return self._facts.digest_of(key) != self._known(key[0])[key[1]].digest
 
     def _reads_changed(self, path: str) -> bool:
-        reads = self._ledger.reads_of(path).items()
-        return any((entity, attribute) in self.changed for entity, attributes in reads for attribute in attributes)
+        reads = self._ledger.reads_of(path)
+        if len(self.changed) < len(reads):
+            return any(attribute in reads.get(entity, ()) for entity, attribute in self.changed)
+        return any((entity, attribute) in self.changed for entity, own in reads.items() for attribute in own)
 
     def _fact_readers(self, key: Key) -> Iterator[Key]:
         """The facts that read a fact or a ground."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from blogengine.errors import Problem
 from blogengine.ledger import OutputRecord
@@ -33,15 +33,20 @@ class Worklist:
         """The outputs of the last build that this site has no more, once all are made."""
         return self._records.keys() - self.live.keys()
 
-    def waves(self) -> Iterator[list[Output]]:
-        """What has to be made, pages first: lists and feeds show what these say. More is added between waves."""
-        pages = [output for output in self._waiting if _is_page(output)]
-        yield sorted(pages, key=_path)
-        taken = {output.path for output in pages}
-        self._waiting = [output for output in self._waiting if output.path not in taken]
+    def waves(self, wanted: Collection[str]) -> Iterator[list[Output]]:
+        """What has to be made: what is wanted, then pages, as lists and feeds show what these say, then the rest.
+
+        More is added between waves.
+        """
+        yield self._taken(lambda output: output.path in wanted)
+        yield self._taken(_is_page)
         while self._waiting:
-            wave, self._waiting = self._waiting, []
-            yield sorted(wave, key=_path)
+            yield self._taken(lambda _: True)
+
+    def _taken(self, is_next: Callable[[Output], bool]) -> list[Output]:
+        wave = [output for output in self._waiting if is_next(output)]
+        self._waiting = [output for output in self._waiting if not is_next(output)]
+        return sorted(wave, key=_path)
 
     def add_further(self, outputs: Iterable[Output]) -> None:
         """Take in what an output turned out to need."""

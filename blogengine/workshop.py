@@ -18,7 +18,7 @@ from blogengine.ledger.tables import Written, written_facts, written_reads
 from blogengine.outputs import Copied, Output, Redirect, Rendered
 from blogengine.render import render
 from blogengine.site import Site
-from blogengine.theme import load_templates
+from blogengine.theme import Compiled, load_templates
 from blogengine.views import views_of
 from blogengine.views.grounds import Grounds
 from blogengine.writer import Staged, Writer
@@ -62,10 +62,17 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 class Workshop:
     """Everything that is needed to make an output."""
 
-    def __init__(self, setting: Setting, sites: Sequence[Site], ledger: Ledger, writer: Writer) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        sites: Sequence[Site],
+        ledger: Ledger,
+        writer: Writer,
+        compiled: Compiled | None = None,
+    ) -> None:
         config = setting.config
         self.facts = Facts()
-        self.templates = load_templates(config, setting.now, self.facts)
+        self.templates = load_templates(config, setting.now, self.facts, compiled)
         views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir))
         self.grounds = Grounds(views, self.templates)
         self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)

@@ -67,6 +67,10 @@ class Writer:
         shutil.copyfile(source, self.staging / place)
         return Staged(path, digest, place)
 
+    def file_of(self, staged: Staged) -> Path:
+        """Where the content of a file is until the commit."""
+        return self.staging / staged.place if staged.place else self.destination / staged.path
+
     def commit(self, staged: Iterable[Staged], vanished: Iterable[str]) -> None:
         """Remove vanished files and the folders that this empties, then move staged files into place."""
         for path in vanished:

@@ -9,16 +9,20 @@ from jinja2.runtime import Context
 from blogengine.config import Config, SiteConfig
 from blogengine.facts import Facts, recorded
 from blogengine.theme.clock import Clock
+from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import i18n_folders, static_files, template_folders
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
 from blogengine.theme.templates import Surroundings, Templates
 
-__all__ = ["Templates", "load_templates", "static_files"]
+__all__ = ["Compiled", "Templates", "load_templates", "static_files"]
 
 
-def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
-    """The templates of the site, its themes and the engine. Raises `SiteError` for a theme that is missing."""
+def load_templates(config: Config, now: datetime, facts: Facts, compiled: Compiled | None = None) -> Templates:
+    """The templates of the site, its themes and the engine; those that are `compiled` need not be again.
+
+    Raises `SiteError` for a theme that is missing.
+    """
     main = config.main.language.key
     folders = i18n_folders(config)
     strings = {
@@ -36,4 +40,5 @@ def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
         filters(config_of),
         facts,
         Surroundings(strings, now),
+        compiled,
     )

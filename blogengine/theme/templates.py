@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, Template, TemplateError, Templ
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
 from blogengine.facts import Attribute, Facts
 from blogengine.theme.clock import clock_part
+from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import files_below
 from blogengine.theme.i18n import Table
 from blogengine.theme.undefined import Undefined
@@ -42,6 +43,7 @@ class Templates:
         filters: Mapping[str, Callable[..., Any]],
         facts: Facts,
         surroundings: Surroundings | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
         self._folders = tuple(folders)
         self._surroundings = surroundings
@@ -56,6 +58,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=compiled,
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(functions)

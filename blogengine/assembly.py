@@ -57,8 +57,8 @@ class Noticed(msgspec.Struct, frozen=True, kw_only=True):
     tree: Tree
     files: dict[bytes, Path]
     """By name, as the operating system spells it."""
-    texts: frozenset[bytes]
-    """Names of the files that are pages."""
+    pages: Mapping[bytes, str]
+    """Name of each file that is a page's text -> that page's entity."""
     stamps: dict[bytes, Stamp]
 
 
@@ -101,8 +101,8 @@ class Assembly:
         """How the content folders are, for a build that is told what is touched after this one."""
         if self._known is not None:
             return msgspec.structs.replace(self._known, stamps=self._stamps)
-        texts = frozenset(name for name, entity in self._ledger.file_entities().items() if entity)
-        return Noticed(tree=self._tree, files=self._files, texts=texts, stamps=self._stamps)
+        pages = {name: entity for name, entity in self._ledger.file_entities().items() if entity}
+        return Noticed(tree=self._tree, files=self._files, pages=pages, stamps=self._stamps)
 
     # The site of the last build
 

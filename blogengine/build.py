@@ -42,8 +42,8 @@ class Audience(Protocol):
     def wants(self) -> Collection[str]:
         """Paths of the outputs that somebody waits for: they are made first. Asked again and again."""
 
-    def see(self, path: str, file: Path) -> None:
-        """An output of this path was made, and its content is in this file for now."""
+    def see(self, path: str, file: Path, *, is_new: bool) -> None:
+        """An output of this path was made; its content is in this file for now, and new or what it was."""
 
 
 class Nobody:
@@ -53,7 +53,7 @@ class Nobody:
         """Nothing."""
         return ()
 
-    def see(self, path: str, file: Path) -> None:
+    def see(self, path: str, file: Path, *, is_new: bool) -> None:
         """Look away."""
 
 
@@ -245,7 +245,8 @@ class _Build:
 
     def _show(self, batch: Batch) -> None:
         for made in batch.made:
-            self._manner.audience.see(made.staged.path, self._writer.file_of(made.staged))
+            staged = made.staged
+            self._manner.audience.see(staged.path, self._writer.file_of(staged), is_new=staged.is_new)
 
     def _crew(self, workshop: Workshop) -> Crew:
         jobs, start, file = self._manner.jobs, self._manner.start, self._ledger.file

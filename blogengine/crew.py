@@ -96,7 +96,7 @@ class Crew:
 def _portions(outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Sequence[Output]]:
     waiting = {output.path: output for output in outputs}
     while waiting:
-        urgent = [path for path in wanted() if path in waiting]
+        urgent = [path for path in dict.fromkeys(wanted()) if path in waiting]
         yield [waiting.pop(path) for path in urgent or list(islice(waiting, PORTION))]
 
 

@@ -40,5 +40,5 @@ class Memory:
         if self.last is None or touched is None:
             return None
         names = {os.fsencode(file) for file in touched}
-        is_text = names <= self.last.noticed.texts and all(file.is_file() for file in touched)
+        is_text = names <= self.last.noticed.pages.keys() and all(file.is_file() for file in touched)
         return self.last if is_text else None

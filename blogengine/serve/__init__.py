@@ -1,0 +1,1 @@
+"""The live server: keeps the site built while its author writes."""

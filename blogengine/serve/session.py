@@ -112,11 +112,7 @@ class Session:
         )
 
     def _built(self) -> tuple[_Served, tuple[Problem, ...]]:
-        config = self._memory.last.config if self._memory.last and self._memory.known(self._untold) else None
-        if config is None:
-            config = load_config(self._root, self._options)
-            self._base = _base_of(config)
-        self._folder = self._folder or self._place_for(config.cache_dir)
+        self._folder = self._folder or self._place_for(load_config(self._root, self._options).cache_dir)
         report = build(
             self._root,
             msgspec.structs.replace(self._options, destination=self._folder),
@@ -126,6 +122,7 @@ class Session:
             touched=self._untold,
         )
         assert self._memory.last is not None
+        self._base = _base_of(self._memory.last.config)
         return _Served(self._memory.last, self._base), report.warnings
 
     def _place_for(self, cache: Path) -> Path:

@@ -260,13 +260,14 @@ def run(
     seed: int | None = None,
     patience: float = 60,
     engine: Engine = build,
+    kind: type[Oracle] = Oracle,
 ) -> int:
     """Make up so many sites and do so many steps with each; returns how often an incremental build was compared.
 
     Raises `OracleError` at the first mismatch, after at most `patience` seconds of cutting its script down. Without a
     seed every run is another one.
     """
-    machine = type("Oracle", (Oracle,), {"jobs": jobs, "engine": staticmethod(engine), "builds": 0, "failures": []})
+    machine = type("Oracle", (kind,), {"jobs": jobs, "engine": staticmethod(engine), "builds": 0, "failures": []})
     profile = settings(
         max_examples=examples,
         stateful_step_count=steps,

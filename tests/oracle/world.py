@@ -208,7 +208,7 @@ class World:
             given = Options(**options)
             with mock.patch.object(crew, "WORTHWHILE", 1):
                 fast = _attempt(self._spread(jobs), self.root, self._destination, self.cache, given, moment)
-            clean = self._clean(given, moment)
+            clean = self.clean(given, moment)
         after = tree_of(self._destination)
         lost = self._lost.setdefault(self._destination, set())
         self.clean_builds += 1
@@ -243,7 +243,7 @@ class World:
         """The engine with so many workers, if it is ours."""
         return partial(build, jobs=jobs) if self.engine is build else self.engine
 
-    def _clean(self, options: Options, now: datetime) -> Outcome:
+    def clean(self, options: Options, now: datetime) -> Outcome:
         """What a build makes of a copy of the folder that never saw one."""
         fresh = self.folder / "fresh"
         shutil.copytree(self.root, fresh / "site", symlinks=True, ignore=shutil.ignore_patterns(".blogengine"))

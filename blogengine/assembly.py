@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -76,6 +76,8 @@ class Assembly:
         self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
         self._note: AssemblyNote | None = None
+        self._gone: Collection[str] = ()
+        """Entities of pages that there are no more."""
         if noticed is None:
             self._tree = scan_content(config)
             self._files = {os.fsencode(file): file for file in self._tree.files}
@@ -93,8 +95,14 @@ class Assembly:
         return self._recalled() or self._anew()
 
     def seal(self) -> None:
-        """Let the next build recall the site: everything that depends on it is written down."""
+        """Let the next build recall the site: everything that depends on it is written down.
+
+        What was known of pages that are gone is forgotten only now: a build that fails leaves their outputs, and they
+        may come back before the next one.
+        """
         if self._note is not None:
+            self._ledger.drop_facts(self._gone)
+            self._ledger.drop_answers(self._gone)
             self._ledger.put_note(NOTE, self._note)
 
     def noticed(self) -> Noticed:
@@ -204,10 +212,8 @@ class Assembly:
             rows = list(rows_of(site))
             there.update(row[0] for row in rows)
             keep(site, (row for row in rows if old.get(row[0]) != row[1:]), self._ledger)
-        gone = old.keys() - there
-        self._ledger.drop_pages(gone)
-        self._ledger.drop_facts(gone)
-        self._ledger.drop_answers(gone)
+        self._gone = old.keys() - there
+        self._ledger.drop_pages(self._gone)
 
     # Files
 

@@ -39,8 +39,14 @@ Progress = Callable[[str, int, int], None]
 class Audience(Protocol):
     """Somebody who looks at outputs while they are made. What comes of a build does not depend on it."""
 
+    def expects(self, paths: Collection[str]) -> None:
+        """The outputs of these paths will be made, as far as is known yet."""
+
     def wants(self) -> Collection[str]:
-        """Paths of the outputs that somebody waits for: they are made first. Asked again and again."""
+        """Paths of the outputs that somebody waits for: they are made first. Asked again and again.
+
+        Whatever it raises ends the build, and nothing is written.
+        """
 
     def see(self, path: str, file: Path, *, is_new: bool) -> None:
         """An output of this path was made; its content is in this file for now, and new or what it was."""
@@ -48,6 +54,9 @@ class Audience(Protocol):
 
 class Nobody:
     """An audience that waits for nothing."""
+
+    def expects(self, paths: Collection[str]) -> None:
+        """Whatever."""
 
     def wants(self) -> Collection[str]:
         """Nothing."""
@@ -231,6 +240,8 @@ class _Build:
         """Make every output that needs it, those that turn up on the way included; raises all their problems."""
         problems: dict[Problem, None] = {}
         wants = self._manner.audience.wants
+        self._manner.audience.expects(worklist.stale)
+        is_wanted = True
         with self._crew(workshop) as crew:
             for wave in worklist.waves(wants()):
                 for batch in crew.make(wave, wants):
@@ -239,6 +250,9 @@ class _Build:
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
+                if problems and is_wanted:  # whoever waits is to know at once
+                    break
+                is_wanted = False
         problems |= worklist.problems
         if problems:
             raise SiteError(*sorted(problems, key=_place))

@@ -61,14 +61,14 @@ class Crew:
 
     def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
         """Make outputs, portion by portion, in their order; those of `wanted` paths as soon as a worker is free."""
-        portions = _portions(outputs, wanted)
         if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
             self._pool = self._opened()
         if self._pool is None:
-            yield from map(self._workshop.make, portions)
+            yield from map(self._workshop.make, _portions(outputs, 1, wanted))
         else:
             self._share()
-            for number, batch in enumerate(self._spread(self._pool, portions), start=1):
+            batches = self._spread(self._pool, _portions(outputs, PORTION, wanted))
+            for number, batch in enumerate(batches, start=1):
                 yield batch
                 if number % SHARED == 0:
                     self._share()  # in good time, while workers are busy
@@ -93,11 +93,13 @@ class Crew:
         return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
 
 
-def _portions(outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Sequence[Output]]:
+def _portions(
+    outputs: Sequence[Output], size: int, wanted: Callable[[], Collection[str]]
+) -> Iterator[Sequence[Output]]:
     waiting = {output.path: output for output in outputs}
     while waiting:
         urgent = [path for path in dict.fromkeys(wanted()) if path in waiting]
-        yield [waiting.pop(path) for path in urgent or list(islice(waiting, PORTION))]
+        yield [waiting.pop(path) for path in urgent or list(islice(waiting, size))]
 
 
 def usual_start() -> Start:

@@ -33,6 +33,11 @@ class Worklist:
         """The outputs of the last build that this site has no more, once all are made."""
         return self._records.keys() - self.live.keys()
 
+    @property
+    def stale(self) -> Collection[str]:
+        """The paths of what has to be made, as far as it is known of."""
+        return [output.path for output in self._waiting]
+
     def waves(self, wanted: Collection[str]) -> Iterator[list[Output]]:
         """What has to be made: what is wanted, then pages, as lists and feeds show what these say, then the rest.
 

@@ -335,3 +335,25 @@ def test_what_a_failed_build_computed_is_not_taken_for_what_was(blog: Blog, monk
     blog.edit("templates/list.html", "p.summary", "p.summary ~ '!'")
     blog.build()
     assert blog.contents()["post/index.html"] == before["post/index.html"].replace(b"</p>,", b"</p>!,")
+
+
+def test_a_page_that_was_gone_while_builds_failed_is_not_what_it_was(
+    blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes back, and what it reads has changed meanwhile."""
+    from blogengine import crew
+
+    monkeypatch.setattr(crew, "WORTHWHILE", 1)
+    blog.edit("content/post/p2.md", "First", "{{< mark >}} First")
+    (blog.root / "templates/shortcodes").mkdir(parents=True, exist_ok=True)
+    (blog.root / "templates/shortcodes/mark.html").write_text("old")
+    blog.build()
+    (blog.root / "content/post/p2.md").rename(blog.root / "p2.md")
+    blog.edit("templates/home.html", "now.year", "now.yeer")
+    with pytest.raises(SiteError, match="yeer"):
+        blog.build(jobs=2)
+    (blog.root / "p2.md").rename(blog.root / "content/post/p2.md")
+    blog.edit("templates/home.html", "now.yeer", "now.year")
+    (blog.root / "templates/shortcodes/mark.html").write_text("new")
+    blog.build()
+    assert b"new First" in blog.contents()["post/p2/index.html"]

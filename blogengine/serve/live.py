@@ -20,6 +20,8 @@ from blogengine.serve.watching import Watcher
 
 CONFIGURING = (".toml", ".yaml", ".yml", ".json")
 INDEX = "index.html"
+REST = 1.0
+"""Seconds without a save before what nobody looks at is made."""
 
 
 class Live:
@@ -41,8 +43,8 @@ class Live:
         self._clock = clock
         self._navigate = navigate
         self._notice = notice
-        self._session = Session(self._root, options, clock=clock, viewed=self._viewed, shown=self._show)
-        self._watcher = Watcher(self._root, poll=poll)
+        self._session = Session(self._root, options, clock=clock, viewed=self._viewed, shown=self._show, rest=REST)
+        self._watcher = Watcher(self._root, poll=poll, touched=self._session.interrupt)
         self._thread = threading.Thread(target=self._follow, name="builds", daemon=True)
         self._tabs: set[Tab] = set()
         self._lock = threading.Lock()
@@ -103,14 +105,16 @@ class Live:
             refresh = self._session.refresh(touched)
         except Exception as error:  # noqa: BLE001  # a mistake of the engine must not end the author's session
             refresh = Refresh(problems=(Problem(message=f"blogengine failed: {type(error).__name__}: {error}"),))
-        self._problems = refresh.problems
+        if refresh.is_whole:
+            self._problems = refresh.problems
         edited = refresh.edited if self._navigate else None
         before = was[1] if was is not None and was[0] == edited else None
         for tab in self._open_tabs():
             page = self._news(tab) if _shows(tab, refresh.changed) else Message()
-            told = {"changed": refresh.changed, "problems": refresh.problems, "edited": edited, "before": before}
+            told = {"changed": refresh.changed, "problems": self._problems, "edited": edited, "before": before}
             tab.tell(msgspec.structs.replace(page, **told))
-        self._notice(refresh)
+        if refresh.is_whole:
+            self._notice(refresh)
 
     def _open_tabs(self) -> tuple[Tab, ...]:
         with self._lock:

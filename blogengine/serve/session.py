@@ -32,6 +32,10 @@ PATIENCE = 60.0
 """Seconds that an answer waits for a page that is being made for the first time."""
 
 
+class UnfinishedError(Exception):
+    """A build was interrupted."""
+
+
 class Refresh(msgspec.Struct, frozen=True, kw_only=True):
     """What looking at the author's files again led to."""
 
@@ -42,6 +46,8 @@ class Refresh(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Problem, ...] = ()
     edited: str | None = None
     """URL path of the page whose source was touched, when exactly one was."""
+    is_whole: bool = True
+    """Whether it came to its end; else only what somebody waits for is up to date, until the next one."""
     seconds: float = 0.0
 
 
@@ -60,7 +66,8 @@ class Session:
     """A site that is kept up to date, drafts and pages of the future included; built into a folder of its own.
 
     `viewed` tells which URL paths somebody looks at: those are made first, and `shown` is called with each as soon as
-    it is there and new, by the thread that refreshes.
+    it is there and new, by the thread that refreshes. The rest is made when it is asked for, or after `rest` seconds in
+    which nothing was.
     """
 
     def __init__(
@@ -71,6 +78,7 @@ class Session:
         clock: Callable[[], datetime],
         viewed: Callable[[], Collection[str]] = tuple,
         shown: Callable[[str], None] = lambda _path: None,
+        rest: float = 0.0,
     ) -> None:
         self._root = root
         self._clock = clock
@@ -80,10 +88,15 @@ class Session:
         self._memory = Memory()
         self._untold: set[Path] | None = None
         """What was touched since the site could last be built; None for anything."""
+        self._is_well = False
+        """Whether the last refresh found no problems."""
+        self._edits: frozenset[str] = frozenset()
+        """The outputs of the pages that were edited last."""
         self._served: _Served | None = None
         self._coming = _Coming(
-            wanted=lambda: [name for path in viewed() for name in _outputs(path, self._base)],
+            wanted=lambda: {*self._edits, *(name for path in viewed() for name in _outputs(path, self._base))},
             shown=lambda output: shown(_address(output, self._base)),
+            rest=rest,
         )
         self._base = ""
         with suppress(SiteError):  # the first refresh says what is wrong
@@ -96,14 +109,17 @@ class Session:
         """
         began, before = perf_counter(), self._served
         self._untold = None if touched is None or self._untold is None else {*self._untold, *touched}
+        self._edits = frozenset(filter(None, map(before.output_of, touched or ()))) if before else frozenset()
         try:
-            with self._coming.under_way() as new:
+            with self._coming.under_way(in_haste=not self._is_well, is_first=before is None) as new:
                 served, warnings = self._built()
                 self._served = served
         except SiteError as error:
-            taken_back = frozenset(_address(output, self._base) for output in new)
-            return Refresh(changed=taken_back, problems=error.problems, seconds=perf_counter() - began)
-        self._untold = set()
+            self._is_well = False
+            return Refresh(problems=error.problems, seconds=perf_counter() - began)
+        except UnfinishedError:
+            return Refresh(is_whole=False, edited=self._edited(touched or ()), seconds=perf_counter() - began)
+        self._untold, self._is_well = set(), True
         return Refresh(
             changed=served.changes(before, new),
             warnings=warnings,
@@ -120,10 +136,18 @@ class Session:
             audience=self._coming,
             memory=self._memory,
             touched=self._untold,
+            start="spawn",  # a copy of a process with threads may wait for ever
         )
         assert self._memory.last is not None
         self._base = _base_of(self._memory.last.config)
         return _Served(self._memory.last, self._base), report.warnings
+
+    def interrupt(self) -> None:
+        """Have a refresh that runs come back as soon as everything is made that somebody waits for.
+
+        To be called when files are touched: the next refresh makes up for it.
+        """
+        self._coming.interrupt()
 
     def _place_for(self, cache: Path) -> Path:
         """A folder apart from what `build` writes: no draft gets where `publish` could find it."""
@@ -151,7 +175,7 @@ class Session:
         the site is built for the first time, it waits for what was asked for to be made.
         """
         names = _outputs(path, self._base)
-        made = self._coming.body(names, wait=self._served is None)
+        made = self._coming.body(names)
         served = self._served
         if made is not None:
             name, body = made
@@ -207,10 +231,15 @@ class _Served:
 
     def address_of(self, source: Path) -> str | None:
         """The URL path of the page that a file is the source of."""
+        output = self.output_of(source)
+        return None if output is None else _address(output, self._base)
+
+    def output_of(self, source: Path) -> str | None:
+        """The output of that page."""
         page = self._page(self._last.noticed.pages.get(os.fsencode(source), ""))
         with suppress(PathError):
             output = page_output(page.path) if page else ""
-            return _address(output, self._base) if output in self._last.records else None
+            return output if output in self._last.records else None
         return None
 
     def _page(self, entity: str) -> Page | None:
@@ -225,60 +254,90 @@ class _Served:
 class _Coming:
     """What is already made of the site that is being built: the audience of that build."""
 
-    def __init__(self, wanted: Callable[[], Collection[str]], shown: Callable[[str], None]) -> None:
+    def __init__(self, wanted: Callable[[], Collection[str]], shown: Callable[[str], None], rest: float) -> None:
         self._wanted = wanted
         self._shown = shown
+        self._rest = self._pause = rest
         self._changed = threading.Condition()
         self._awaited: Counter[str] = Counter()
+        self._expected: set[str] = set()
+        """Outputs that will be made; once they are, they are in `_bodies` where somebody wants them."""
         self._bodies: dict[str, bytes] = {}
+        """Outputs that are not in place yet."""
         self._new: set[str] = set()
         self._is_under_way = True  # so that the first answers wait
+        self._is_first = True
+        self._is_interrupted = False
 
     @contextmanager
-    def under_way(self) -> Iterator[Collection[str]]:
-        """While a site is built; gives the outputs that turned out new, known at the end."""
+    def under_way(self, *, in_haste: bool, is_first: bool) -> Iterator[Collection[str]]:
+        """While a site is built, `in_haste` without a rest; gives the outputs that turned out new, known at the end."""
         with self._changed:
             self._new = set()
-            self._is_under_way = True
+            self._is_under_way, self._is_first, self._is_interrupted = True, is_first, False
+            self._pause = 0.0 if in_haste else self._rest
         try:
             yield self._new
+            self._bodies.clear()
         finally:
             with self._changed:
-                self._bodies.clear()
                 self._is_under_way = False
+                self._expected.clear()
                 self._changed.notify_all()
 
-    def wants(self) -> Collection[str]:
-        """What is asked for, then what is looked at."""
+    def interrupt(self) -> None:
+        """End the build as soon as all is made that somebody waits for, unless it is the first."""
         with self._changed:
-            awaited = tuple(self._awaited)
-        return (*awaited, *self._wanted())
+            self._is_interrupted = True
+            self._changed.notify_all()
+
+    def expects(self, paths: Collection[str]) -> None:
+        """Let those who ask for one of these wait for it."""
+        with self._changed:
+            self._expected.update(paths)
+
+    def wants(self) -> Collection[str]:
+        """What is asked for, then what is looked at; raises `UnfinishedError` when that is all that is to be made."""
+        looked_at = self._wanted()
+        with self._changed:
+            if not self._is_first and self._expected.isdisjoint(looked_at):
+                self._changed.wait_for(lambda: self._is_interrupted or self._is_asked(), self._pause)
+                if self._is_interrupted and not self._is_asked():
+                    raise UnfinishedError
+            return (*self._awaited, *looked_at)
+
+    def _is_asked(self) -> bool:
+        return not self._expected.isdisjoint(self._awaited)
 
     def see(self, path: str, file: Path, *, is_new: bool) -> None:
         """Give a page that is wanted to those who wait."""
         if is_new:
             self._new.add(path)
-        if path in self.wants():
-            body = file.read_bytes()
-            with self._changed:
-                self._bodies[path] = body
-                self._changed.notify_all()
-            if is_new:
-                self._shown(path)
-
-    def body(self, names: Sequence[str], *, wait: bool) -> tuple[str, bytes] | None:
-        """The first of some outputs that is made, and its content; `wait` for it unless nothing comes any more."""
+        is_wanted = path in self._wanted()
         with self._changed:
-            self._awaited.update(names if wait else ())
-            try:
-                if wait:
-                    self._changed.wait_for(lambda: not self._is_under_way or self._found(names), PATIENCE)
-                return self._found(names)
-            finally:
-                self._awaited -= Counter(names if wait else ())
+            self._expected.discard(path)
+            if is_wanted or path in self._awaited:
+                self._bodies[path] = file.read_bytes()
+                self._changed.notify_all()
+        if is_wanted and is_new:
+            self._shown(path)
 
-    def _found(self, names: Sequence[str]) -> tuple[str, bytes] | None:
-        return next(((name, self._bodies[name]) for name in names if name in self._bodies), None)
+    def body(self, names: Sequence[str]) -> tuple[str, bytes] | None:
+        """The first of some outputs that is made but not in place, and its content; waits if it is to be made."""
+        with self._changed:
+            if self._is_to_come(names):
+                self._awaited.update(names)
+                self._changed.notify_all()
+                self._changed.wait_for(lambda: not self._is_to_come(names), PATIENCE)
+                self._awaited -= Counter(names)
+            return next(((name, self._bodies[name]) for name in names if name in self._bodies), None)
+
+    def _is_to_come(self, names: Sequence[str]) -> bool:
+        if not self._is_under_way:
+            return False
+        if self._is_first:
+            return self._bodies.keys().isdisjoint(names)
+        return not self._expected.isdisjoint(names)
 
 
 def _base_of(config: Config) -> str:

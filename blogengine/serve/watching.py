@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -56,8 +56,10 @@ POLL = 0.5
 class Watcher(FileSystemEventHandler):
     """Waits for changes of a site's files."""
 
-    def __init__(self, root: Path, *, poll: bool) -> None:
+    def __init__(self, root: Path, *, poll: bool, touched: Callable[[], None] = lambda: None) -> None:
+        """`touched` is called at every event, by the observer's threads, before what was touched has come to rest."""
         self._root = root
+        self._touched = touched
         self._place = Place()
         self._settling = Settling()
         self._changed = threading.Condition()
@@ -129,6 +131,7 @@ class Watcher(FileSystemEventHandler):
                 self._lost.add(file)  # its watch, if it has one, went with it
             self._settling.add(file, monotonic(), is_whole=is_whole)
             self._changed.notify_all()
+        self._touched()
 
     def _matters(self, file: Path) -> bool:
         """Whether a change of a file can change the site."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +55,8 @@ class _Told:
             label = click.style("warning:", fg="yellow", bold=True)
             say(f"{label} other machines in the network can read the site, drafts too")
         if self._opens:
+            import webbrowser  # noqa: PLC0415  # start-up time
+
             webbrowser.open(opened.url)
 
     def refreshed(self, refresh: Refresh) -> None:

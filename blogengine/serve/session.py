@@ -42,7 +42,8 @@ class Refresh(msgspec.Struct, frozen=True, kw_only=True):
     changed: frozenset[str] = frozenset()
     """URL paths whose bytes are not what they were, appeared or vanished: decoded, with the base path."""
     problems: tuple[Problem, ...] = ()
-    """Why the site cannot be built now; empty when all is well. What was served before goes on being served."""
+    """Why the site cannot be built now; empty when all is well. What was served before goes on being served, but for
+    pages that are edited or looked at and could be made."""
     warnings: tuple[Problem, ...] = ()
     edited: str | None = None
     """URL path of the page whose source was touched, when exactly one was."""

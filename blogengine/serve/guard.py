@@ -20,7 +20,7 @@ def refusal(headers: Mapping[str, str], bound: str) -> str | None:
     """Why a request to a server bound to a host is not to be answered; None when it is. `headers` are lower-cased.
 
     A page of another site must not read drafts through the author's browser. Its name can be made to lead here (DNS
-    rebinding), so `Host` has to be this machine's; its forms, scripts and sockets show in `Origin` and `Sec-Fetch-Site`.
+    rebinding), so `Host` has to be this machine's; its forms, scripts and sockets tell `Origin` or `Sec-Fetch-Site`.
     """
     host = headers.get("host", "")
     if not _is_own(_name(host), bound):

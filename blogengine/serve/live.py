@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
 from blogengine.config import Options
 from blogengine.errors import Problem, SiteError
 from blogengine.serve.pages import badge_of, digest_of, is_html
-from blogengine.serve.place import Place, read_place
+from blogengine.serve.place import read_place, usual_place
 from blogengine.serve.session import Answer, Refresh, Session
 from blogengine.serve.tabs import Message, Tab
 from blogengine.serve.watching import Watcher
 
 CONFIGURING = (".toml", ".yaml", ".yml", ".json")
-INDEX = "index.html"
 
 
 class Live:
@@ -35,8 +32,8 @@ class Live:
         navigate: bool,
         notice: Callable[[Refresh], None],
     ) -> None:
-        self.place = Place()
         self._root = root.resolve()
+        self.place = usual_place(self._root, options)
         self._options = options
         self._clock = clock
         self._navigate = navigate
@@ -47,6 +44,7 @@ class Live:
         self._is_ready = threading.Event()
         self._tabs: set[Tab] = set()
         self._lock = threading.Lock()
+        """Held while tabs are told, so that none is told what was after what is."""
         self._problems: tuple[Problem, ...] = ()
 
     def start(self) -> None:
@@ -86,9 +84,9 @@ class Live:
 
     def greet(self, tab: Tab) -> None:
         """Tell a new tab what its page's own HTML is, and what is wrong."""
-        page = self._page(tab)
-        base = {"base": self.place.base_url, "path": self.place.path}
-        tab.tell(msgspec.structs.replace(page, problems=self._problems, **base))
+        with self._lock:
+            news = Message(problems=self._problems)
+            tab.tell(self._page(tab).with_news(news))
 
     def _follow(self) -> None:
         """Build, and again after each change, until the watcher is closed."""
@@ -101,22 +99,32 @@ class Live:
             self._refresh(touched)
 
     def _refresh(self, touched: Collection[Path] | None) -> None:
-        was = self._edited_before(touched) if self._navigate else None
         try:
+            before = self._edited_before(touched) if self._navigate else {}
             refresh = self._session.refresh(touched)
+            self._tell(refresh, before)
         except Exception as error:  # noqa: BLE001  # a mistake of the engine must not end the author's session
             refresh = Refresh(problems=(Problem(message=f"blogengine failed: {type(error).__name__}: {error}"),))
-        self._problems = refresh.problems
+            self._tell(refresh, {})
         self._is_ready.set()
-        edited = refresh.edited if self._navigate else None
-        before = was[1] if was is not None and was[0] == edited else None
-        with self._lock:
-            tabs = tuple(self._tabs)
-        for tab in tabs:
-            page = self._page(tab) if _shows(tab, refresh.changed) else Message()
-            told = {"changed": refresh.changed, "problems": refresh.problems, "edited": edited, "before": before}
-            tab.tell(msgspec.structs.replace(page, **told))
         self._notice(refresh)
+
+    def _tell(self, refresh: Refresh, before: Mapping[str, str]) -> None:
+        """Tell every tab what a refresh did; `before` is what the edited page was, by its address."""
+        edited = refresh.edited if self._navigate else None
+        news = Message(
+            changed=refresh.changed,
+            problems=refresh.problems,
+            edited=edited,
+            before=before.get(edited) if edited else None,
+        )
+        with self._lock:
+            self._problems = refresh.problems
+            for tab in self._tabs:
+                shown = tab.digest, tab.badge
+                may_differ = tab.shows(refresh.changed) or refresh.edited == tab.path
+                page = self._page(tab) if may_differ else None
+                tab.tell(page.with_news(news) if page and shown != (tab.digest, tab.badge) else news)
 
     def _page(self, tab: Tab) -> Message:
         """A tab's own page."""
@@ -125,16 +133,16 @@ class Live:
         if not is_html(answer) or not isinstance(answer.body, bytes):
             return Message()
         tab.digest = digest_of(answer)
-        badge = badge_of(answer.source, self.place.zone, self._clock())
-        return Message(page=answer.body.decode("utf-8", "replace"), digest=tab.digest, badge=badge)
+        tab.badge = badge_of(answer.source, self.place.zone, self._clock())
+        return Message(page=answer.body.decode("utf-8", "replace"), digest=tab.digest, badge=tab.badge)
 
-    def _edited_before(self, touched: Collection[Path] | None) -> tuple[str, str] | None:
-        """The address of the page that one touched file makes, and what the page is until now."""
-        addresses = [address for file in touched or () if (address := self._session.address(file)) is not None]
-        answer = self._session.answer(addresses[0]) if len(addresses) == 1 else None
-        if answer is None or not isinstance(answer.body, bytes):
-            return None
-        return addresses[0], answer.body.decode("utf-8", "replace")
+    def _edited_before(self, touched: Collection[Path] | None) -> dict[str, str]:
+        """What the page that one touched file makes is until now, by its address."""
+        address = self._session.address(next(iter(touched))) if touched and len(touched) == 1 else None
+        answer = self._session.answer(address) if address is not None else None
+        if address is None or answer is None or not isinstance(answer.body, bytes):
+            return {}
+        return {address: answer.body.decode("utf-8", "replace")}
 
     def _concerns_place(self, touched: Collection[Path] | None) -> bool:
         return touched is None or any(file.suffix in CONFIGURING for file in touched)
@@ -143,9 +151,3 @@ class Live:
         """Read again where the site is; a mistake in the configuration leaves it where it was."""
         with suppress(SiteError):
             self.place = read_place(self._root, self._options)
-
-
-def _shows(tab: Tab, changed: Collection[str]) -> bool:
-    """Whether a tab's page may be one of those that changed; the 404 page is one under every path."""
-    path = tab.path.removesuffix(INDEX) if tab.path.endswith(f"/{INDEX}") else tab.path
-    return not tab.is_found or path in changed or f"{path}.html" in changed

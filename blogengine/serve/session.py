@@ -61,6 +61,8 @@ class _Served(msgspec.Struct, frozen=True):
     """By their paths below the folder."""
     sources: Mapping[str, Path]
     """Output of a page -> the page's file."""
+    pages: Mapping[Path, str]
+    """The other way round."""
 
     def output(self, path: str) -> str | None:
         """The output that a URL path means, as GitHub Pages finds it: a folder's index, a page without its ".html"."""
@@ -115,7 +117,7 @@ class Session:
 
     def _build(self, config: Config, now: datetime) -> Report:
         apart = msgspec.structs.replace(self._options, destination=config.cache_dir / FOLDER)
-        return build(self._root, apart, now=now)
+        return build(self._root, apart, now=now, start="spawn")  # a server has threads, which do not survive a fork
 
     def _edited(self, touched: Collection[Path]) -> str | None:
         pages = {address for file in touched if (address := self.address(file)) is not None}
@@ -124,8 +126,7 @@ class Session:
     def address(self, source: Path) -> str | None:
         """The URL path of the page that a file is the source of."""
         served = self._served
-        outputs = (output for output, file in served.sources.items() if file == source) if served else iter(())
-        output = next(outputs, None)
+        output = served.pages.get(source) if served else None
         return served.address(output) if served and output is not None else None
 
     def answer(self, path: str) -> Answer | None:
@@ -161,7 +162,8 @@ def _served(config: Config, report: Report, now: datetime, before: _Served | Non
     files = {file.relative_to(folder).as_posix(): stamp_of(file) for file in folder.rglob("*") if file.is_file()}
     same = before is not None and before.files.keys() == files.keys()
     sources = before.sources if before is not None and same else _sources(config, now)
-    return _Served(folder, unquote(base_path(config.main.base_url)), files, sources)
+    pages = {file: output for output, file in sources.items()}
+    return _Served(folder, unquote(base_path(config.main.base_url)), files, sources, pages)
 
 
 def _sources(config: Config, now: datetime) -> dict[str, Path]:

@@ -5,12 +5,14 @@ const FOLLOWED = 'blogengine:followed';
 const ADDRESSES = /(?<=^|,)\s*[^\s,]\S*[^\s,]/g; // of a srcset
 const own = document.currentScript;
 let digest = own.dataset.page;
+const published = own.dataset.published; // where the site will be
+const served = `${location.origin}${own.dataset.path}`; // and where it is now
 own.remove();
 
 const page = new Page();
 const overlay = new Overlay();
-let base = null; // { published, served }: prefixes of addresses
 let version = 0;
+let hasArrived = false;
 
 function connect() {
   const address = new URL('/.blogengine/live', location.href);
@@ -22,7 +24,6 @@ function connect() {
 }
 
 function take({ changed = [], problems = [], edited, before, ...told }) {
-  if (told.base) base = { published: told.base, served: `${location.origin}${encodeURI(told.path ?? '')}/` };
   overlay.show(problems);
   const nodes = told.page === undefined ? [] : show(told);
   if (nodes === null) {
@@ -32,7 +33,8 @@ function take({ changed = [], problems = [], edited, before, ...told }) {
   stayHere();
   refresh(new Set(changed));
   if (edited) follow(edited, before, nodes);
-  else if (told.base) arrive();
+  else if (!hasArrived) arrive();
+  hasArrived = true;
 }
 
 // Show the page's new source; the nodes that changed, or null when it has to be loaded anew.
@@ -48,10 +50,10 @@ function show(told) {
 
 // Addresses of the published site lead to what is served here.
 function stayHere() {
-  if (!base || base.published === base.served || !/^https?:/.test(base.published)) return;
+  if (!/^https?:/.test(published)) return;
   for (const name of ['href', 'src', 'srcset', 'action', 'poster'])
-    for (const node of document.querySelectorAll(`[${name}*="${CSS.escape(base.published)}"]:not([rel=canonical])`))
-      node.setAttribute(name, node.getAttribute(name).replaceAll(base.published, base.served));
+    for (const node of document.querySelectorAll(`[${name}*="${CSS.escape(published)}"]:not([rel=canonical])`))
+      node.setAttribute(name, node.getAttribute(name).replaceAll(published, served));
 }
 
 function refresh(changed) {
@@ -138,4 +140,5 @@ function decoded(path) {
   }
 }
 
+stayHere();
 connect();

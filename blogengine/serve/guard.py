@@ -26,7 +26,7 @@ def refusal(headers: Mapping[str, str], bound: str) -> str | None:
     if not _is_own(_name(host), bound):
         return f"this server is not “{host}”"
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and origin.lower() not in (f"http://{host.lower()}", f"https://{host.lower()}"):
         return f"pages of “{origin}” may not ask here"
     is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     if headers.get("sec-fetch-site") == "cross-site" and not is_link:

@@ -208,7 +208,7 @@ def test_every_kind_of_mistake_is_shown_and_goes(serve: Serve, tab: Page) -> Non
 
 
 def test_a_site_that_is_broken_from_the_start_appears_when_mended(serve: Serve, tab: Page) -> None:
-    """The server starts with a mistake in the configuration, shows it, and takes the configuration up when it is right."""
+    """The server starts with a mistake in the configuration, shows it, and goes on when it is mended."""
     running = serve({"config.toml": "baseURL = \n"})
     visit(tab, running, "blog/post/a/")
     expect(tab.locator("blogengine-overlay button")).to_contain_text("config.toml:1")
@@ -295,5 +295,5 @@ def test_links_of_the_published_site_stay_on_this_server(serve: Serve, tab: Page
     """Pages name whole addresses where they will be published; in the browser they lead to what is served."""
     running = serve()
     visit(tab, running, "post/")
-    tab.click("li >> nth=0")
+    tab.click("li a >> nth=0")
     tab.wait_for_url(f"{running.url}post/a/")

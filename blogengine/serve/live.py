@@ -47,14 +47,17 @@ class Live:
         """Held while tabs are told, so that none is told what was after what is."""
         self._problems: tuple[Problem, ...] = ()
 
-    def start(self) -> None:
-        """Watch the files and build the site, in the background; raises `SiteError` when it cannot be watched."""
+    def watch(self) -> None:
+        """Find out where the site is, and watch its files; raises `SiteError` when they cannot be watched."""
         self._settle_place()
         self._watcher.watch(self.place)
+
+    def start(self) -> None:
+        """Build the site, now and after each change, in the background."""
         self._thread.start()
 
     def close(self) -> None:
-        """End what `start` began."""
+        """End what was begun."""
         self._watcher.close()
         if self._thread.ident is not None:
             self._thread.join()

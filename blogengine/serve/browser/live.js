@@ -1,6 +1,6 @@
 // Keeps the tab as the server has it: over one socket it is told which addresses changed, and its page's new source.
 
-const RETRY = 200; // milliseconds; the server is on this machine
+const RETRY = { first: 200, factor: 1.5, most: 2000 }; // milliseconds; the server is on this machine
 const FOLLOWED = 'blogengine:followed';
 const ADDRESSES = /(?<=^|,)\s*[^\s,]\S*[^\s,]/g; // of a srcset
 const own = document.currentScript;
@@ -12,6 +12,7 @@ own.remove();
 const page = new Page();
 const overlay = new Overlay();
 let version = 0;
+let retry = RETRY.first;
 let hasArrived = false;
 
 function connect() {
@@ -20,7 +21,11 @@ function connect() {
   address.search = new URLSearchParams({ path: decoded(location.pathname), page: digest });
   const socket = new WebSocket(address);
   socket.onmessage = ({ data }) => take(JSON.parse(data));
-  socket.onclose = () => setTimeout(connect, RETRY);
+  socket.onopen = () => (retry = RETRY.first);
+  socket.onclose = () => {
+    setTimeout(connect, retry);
+    retry = Math.min(retry * RETRY.factor, RETRY.most);
+  };
 }
 
 function take({ changed = [], problems = [], edited, before, ...told }) {
@@ -62,7 +67,7 @@ function refresh(changed) {
   if ([...document.scripts].some((script) => script.src && isAmong(script.src, changed))) location.reload();
   for (const link of document.querySelectorAll('link[rel~=stylesheet]'))
     if (sheetAddresses(link.sheet, link.href).some((address) => isAmong(address, changed)))
-      page.replaced(link, swapStyleSheet(link, renewed(link.href)));
+      page.replaced(link, swapStyleSheet(link, renewedSheet(link)));
   for (const link of document.querySelectorAll('link[rel~=icon]'))
     if (isAmong(link.href, changed)) link.href = renewed(link.href);
   for (const image of document.images)
@@ -99,6 +104,12 @@ function isAmong(address, changed) {
   return url.origin === location.origin && changed.has(decoded(url.pathname));
 }
 
+function renewedSheet(link) {
+  const fresh = link.cloneNode();
+  fresh.href = renewed(link.href);
+  return fresh;
+}
+
 function renewed(address) {
   const url = new URL(address, location.href);
   url.searchParams.set('live', version);
@@ -129,7 +140,9 @@ function reveal(nodes) {
   const block = text[0] ?? shown[0];
   if (!block) return;
   const { top, bottom } = block.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) block.scrollIntoView({ block: top < bottom - innerHeight ? 'start' : 'center' });
+  const isTall = bottom - top > innerHeight;
+  if (top < 0 || bottom > innerHeight)
+    block.scrollIntoView({ block: isTall ? 'start' : 'center', behavior: 'instant' });
 }
 
 function decoded(path) {

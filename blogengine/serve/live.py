@@ -18,6 +18,9 @@ from blogengine.serve.watching import Watcher
 
 CONFIGURING = (".toml", ".yaml", ".yml", ".json")
 
+GRACE = 2.0
+"""Seconds that a build gets to end by itself; one that is cut off costs the next one time, and nothing else."""
+
 
 class Live:
     """What all requests share."""
@@ -60,8 +63,9 @@ class Live:
         """End what was begun."""
         self._watcher.close()
         if self._thread.ident is not None:
-            self._thread.join()
-        self._session.close()
+            self._thread.join(GRACE)
+        if not self._thread.is_alive():
+            self._session.close()
 
     def answer(self, path: str) -> Answer | None:
         """What a path answers, once the site is there."""

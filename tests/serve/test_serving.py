@@ -145,6 +145,37 @@ def test_a_warning_says_when_others_can_read_along(serve: Serve) -> None:
     assert "other machines in the network can read the site" in running.process.stdout.readline()
 
 
+def test_changes_are_found_by_looking_when_asked(serve: Serve) -> None:
+    """Where the system does not notify."""
+    running = serve({}, "--poll")
+    assert "first text" in get(running, "/blog/post/a/").text
+    running.edit("content/post/a.md", "first text", "second text")
+    eventually(lambda: "second text" in get(running, "/blog/post/a/").text)
+
+
+def test_the_path_of_the_base_url_can_change(serve: Serve) -> None:
+    """As any other setting, without a restart."""
+    running = serve()
+    assert get(running, "/blog/post/a/").status_code == 200
+    running.edit("config.toml", "/blog/", "/diary/")
+    eventually(lambda: get(running, "/diary/post/a/").status_code == 200)
+    assert get(running, "/").headers["location"] == "/diary/"
+    assert get(running, "/blog/post/a/").status_code == 404
+
+
+def test_a_touched_file_with_equal_bytes_changes_nothing(serve: Serve) -> None:
+    """Only the first build and the save of another text are worth a line."""
+    running = serve()
+    get(running, "/blog/")
+    for _ in range(3):
+        running.edit("content/post/a.md", "first text", "first text")
+        time.sleep(0.1)
+    running.edit("content/post/a.md", "first text", "second text")
+    eventually(lambda: "second text" in get(running, "/blog/post/a/").text)
+    running.process.send_signal(2)
+    assert running.process.communicate(timeout=20)[0].count("changed in") == 2
+
+
 @pytest.mark.slow
 def test_five_hundred_saves_in_a_row(serve: Serve, tab: Page, tmp_path: Path) -> None:
     """Nothing is lost, no page is torn, no file is left open, and memory stays flat."""

@@ -239,23 +239,22 @@ class _Build:
     def _make(self, worklist: Worklist, workshop: Workshop, assembly: Assembly) -> None:
         """Make every output that needs it, those that turn up on the way included; raises all their problems."""
         problems: dict[Problem, None] = {}
-        wants = self._manner.audience.wants
-        self._manner.audience.expects(worklist.stale)
-        is_wanted = True
+        audience = self._manner.audience
+        audience.expects(worklist.stale)
+        wanted = frozenset(audience.wants())
         if self._manner.start != "fork":
             assembly.keep()
         with self._crew(workshop) as crew:
-            for wave in worklist.waves(wants()):
-                for batch in crew.make(wave, wants):
+            for number, wave in enumerate(worklist.waves(wanted)):
+                for batch in crew.make(wave, audience.wants if number else lambda: wanted):
                     self._books.take_down(batch)
                     self._show(batch)
                     assembly.keep()
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
-                if problems and is_wanted:  # whoever waits is to know at once
+                if problems and not number:  # whoever waits is to know at once
                     break
-                is_wanted = False
         problems |= worklist.problems
         if problems:
             raise SiteError(*sorted(problems, key=_place))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("serve", short_help="Show the site in a browser while writing.")
 @served_options
+@click.option(
+    "-D", "-F", "--buildDrafts", "--buildFuture", is_flag=True, expose_value=False, hidden=True
+)  # as with Hugo
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=1313, show_default=True, help="The next free one.")
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")

@@ -63,8 +63,9 @@ def serve(
     with _listening(settings.bind, settings.port) as listener:
         live = Live(root, options, clock=clock, poll=settings.poll, navigate=settings.navigate, notice=notice)
         try:
-            live.start()
+            live.watch()
             opened(Opened(_url(listener, settings.bind, live.place.path), not is_loopback(settings.bind)))
+            live.start()
             uvicorn.Server(_configuration(live, settings.bind)).run(sockets=[listener])
         except KeyboardInterrupt:  # the usual end of a server
             pass

@@ -169,23 +169,28 @@ class Session:
         """The URL path of the page that a file is the source of."""
         return self._served.address_of(source) if self._served else None
 
-    def answer(self, path: str) -> Answer | None:
+    @property
+    def is_built(self) -> bool:
+        """Whether there is a whole site."""
+        return self._served is not None
+
+    def answer(self, path: str, *, waits: bool = True) -> Answer | None:
         """What a URL path (decoded, with the base path) answers; None for what there is not.
 
-        May be called by any thread while a refresh runs: the answer is from before it or from after it, whole. While
-        the site is built for the first time, it waits for what was asked for to be made.
+        May be called by any thread while a refresh runs, and waits for what is still to be made; without `waits` it is
+        what it was before. Either is whole.
         """
         names = _outputs(path, self._base)
-        made = self._coming.body(names)
+        made = self._coming.body(names, waits=waits)
         served = self._served
         if made is not None:
             name, body = made
             return Answer(body=body, media_type=_media_type(name), source=served.source(name) if served else None)
         return served.answer(names) if served else None
 
-    def missing(self) -> Answer:
+    def missing(self, *, waits: bool = True) -> Answer:
         """What is answered where there is nothing: the site's own 404 page."""
-        page = self.answer(f"{self._base}/404.html")
+        page = self.answer(f"{self._base}/404.html", waits=waits)
         return page or Answer(
             body=b"<!doctype html><title>404</title><p>There is no such page.", media_type="text/html"
         )
@@ -302,7 +307,8 @@ class _Coming:
         looked_at = self._wanted()
         with self._changed:
             if not self._is_first and self._expected.isdisjoint(looked_at):
-                self._changed.wait_for(lambda: self._is_interrupted or self._is_asked(), self._pause)
+                if not self._changed.wait_for(lambda: self._is_interrupted or self._is_asked(), self._pause):
+                    self._pause = 0.0
                 if self._is_interrupted and not self._is_asked():
                     raise UnfinishedError
             return (*self._awaited, *looked_at)
@@ -323,10 +329,10 @@ class _Coming:
         if is_wanted and is_new:
             self._shown(path)
 
-    def body(self, names: Sequence[str]) -> tuple[str, bytes] | None:
-        """The first of some outputs that is made but not in place, and its content; waits if it is to be made."""
+    def body(self, names: Sequence[str], *, waits: bool) -> tuple[str, bytes] | None:
+        """The first of some outputs that is made but not in place, and its content."""
         with self._changed:
-            if self._is_to_come(names):
+            if waits and self._is_to_come(names):
                 self._awaited.update(names)
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: not self._is_to_come(names), PATIENCE)

@@ -43,6 +43,8 @@ SCRATCH: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Names of files that programs keep beside what the author edits."""
+HISTORY: Final = frozenset((".git", ".hg", ".jj", ".svn"))
+"""Folders of version control, which a theme's folder may have."""
 CONFIG: Final = re.compile(r"(?:config|hugo)\.(?:toml|ya?ml|json)")
 EVENTS: Final[list[type[FileSystemEvent]]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
@@ -73,9 +75,8 @@ class Watcher(FileSystemEventHandler):
     def watch(self, place: Place) -> None:
         """Watch the folders of a place that are there, and no others; raises `SiteError` where the system cannot."""
         self._place = place
-        wanted = {folder: True for folder in place.folders if folder.is_dir()} | {self._root: False}
-        if self._root in place.folders:
-            wanted = {self._root: True}
+        beside = {self._root, *(file.parent for file in place.config_files)}
+        wanted = {folder: folder in place.folders for folder in beside | place.folders if folder.is_dir()}
         with self._changed:
             lost, self._lost = self._lost, set()
         for folder in (self._watches.keys() - wanted.keys()) | (self._watches.keys() & lost):
@@ -138,9 +139,10 @@ class Watcher(FileSystemEventHandler):
         place = self._place
         if SCRATCH.fullmatch(file.name) or any(file.is_relative_to(folder) for folder in place.ignored):
             return False
-        if file.parent == self._root and self._root not in place.folders:
-            return file in place.folders or file in place.config_files or bool(CONFIG.fullmatch(file.name))
-        return True
+        folder = next((folder for folder in place.folders if file.is_relative_to(folder)), None)
+        if folder is not None:
+            return HISTORY.isdisjoint(file.relative_to(folder).parts)
+        return file in place.config_files or (file.parent == self._root and bool(CONFIG.fullmatch(file.name)))
 
 
 def _unwatchable(error: OSError) -> Problem:

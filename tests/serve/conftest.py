@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+import httpx
 import pytest
 
 from tests.conftest import write_files
@@ -78,6 +79,11 @@ def start(root: Path, cache: Path, *arguments: str) -> Running:
         process.kill()
         pytest.fail(f"the server does not start: {said}{process.communicate()[0]}")
     return Running(root, found[0], process)
+
+
+def fetch(url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> httpx.Response:
+    """What a server of this machine answers, whatever proxies the environment names; redirects are not followed."""
+    return httpx.request(method, url, headers=headers, trust_env=False)
 
 
 @pytest.fixture

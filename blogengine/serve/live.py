@@ -62,6 +62,7 @@ class Live:
     def close(self) -> None:
         """End what was begun."""
         self._watcher.close()
+        self._is_ready.set()  # whoever waits for the first build waits no longer
         if self._thread.ident is not None:
             self._thread.join(GRACE)
         if not self._thread.is_alive():
@@ -90,7 +91,8 @@ class Live:
                 self._tabs.discard(tab)
 
     def greet(self, tab: Tab) -> None:
-        """Tell a new tab what its page's own HTML is, and what is wrong."""
+        """Tell a new tab what its page's own HTML is, and what is wrong, once the site is there."""
+        self._is_ready.wait()
         with self._lock:
             news = Message(problems=self._problems)
             tab.tell(self._page(tab).with_news(news))
@@ -114,7 +116,8 @@ class Live:
             refresh = Refresh(problems=(Problem(message=f"blogengine failed: {type(error).__name__}: {error}"),))
             self._tell(refresh, {})
         self._is_ready.set()
-        self._notice(refresh)
+        with suppress(OSError):  # nobody reads the terminal any more
+            self._notice(refresh)
 
     def _tell(self, refresh: Refresh, before: Mapping[str, str]) -> None:
         """Tell every tab what a refresh did; `before` is what the edited page was, by its address."""
@@ -136,7 +139,10 @@ class Live:
     def _page(self, tab: Tab) -> Message:
         """A tab's own page."""
         found = self._session.answer(tab.path)
-        tab.is_found, answer = found is not None, found or self._session.missing()
+        tab.is_found = found is not None
+        if found is None and self._problems:  # perhaps nothing could be built yet: what the tab shows is better
+            return Message()
+        answer = found or self._session.missing()
         if not is_html(answer) or not isinstance(answer.body, bytes):
             return Message()
         tab.digest = digest_of(answer)

@@ -66,6 +66,7 @@ class Live:
     def close(self) -> None:
         """End what was begun."""
         self._watcher.close()
+        self._session.stop()
         if self._thread.ident is not None:
             self._thread.join(GRACE)
         if not self._thread.is_alive():
@@ -92,7 +93,7 @@ class Live:
                 self._tabs.discard(tab)
 
     def greet(self, tab: Tab) -> None:
-        """Tell a new tab what its page's own HTML is, and what is wrong."""
+        """Tell a new tab what its page's own HTML is, if it is there, and what is wrong."""
         with self._lock:
             news = Message(problems=self._problems)
             tab.tell(self._page(tab).with_news(news))
@@ -115,8 +116,9 @@ class Live:
         except Exception as error:  # noqa: BLE001  # a mistake of the engine must not end the author's session
             refresh = Refresh(problems=(Problem(message=f"blogengine failed: {type(error).__name__}: {error}"),))
             self._tell(refresh)
-        if refresh.is_whole:
-            self._notice(refresh)
+        with suppress(OSError):  # nobody reads the terminal any more
+            if refresh.is_whole:
+                self._notice(refresh)
 
     def _viewed(self) -> frozenset[str]:
         """The paths that tabs show."""
@@ -161,9 +163,10 @@ class Live:
     def _page(self, tab: Tab) -> Message:
         """A tab's own page as it is now; nothing before there is one."""
         found = self._session.answer(tab.path, waits=False)
-        if found is None and not self._session.is_built:
+        tab.is_found = found is not None
+        if found is None and (self._problems or not self._session.is_built):  # what the tab shows is better
             return Message()
-        tab.is_found, answer = found is not None, found or self._session.missing(waits=False)
+        answer = found or self._session.missing(waits=False)
         if not is_html(answer) or not isinstance(answer.body, bytes):
             return Message()
         tab.digest = digest_of(answer)

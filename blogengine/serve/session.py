@@ -150,6 +150,10 @@ class Session:
         """
         self._coming.interrupt()
 
+    def stop(self) -> None:
+        """Have nobody wait any longer, and a refresh that runs end."""
+        self._coming.stop()
+
     def _place_for(self, cache: Path) -> Path:
         """A folder apart from what `build` writes: no draft gets where `publish` could find it."""
         name = hashlib.blake2b(os.fsencode(self._root), digest_size=8).hexdigest()
@@ -274,6 +278,7 @@ class _Coming:
         self._is_under_way = True  # so that the first answers wait
         self._is_first = True
         self._is_interrupted = False
+        self._is_stopped = False
 
     @contextmanager
     def under_way(self, *, in_haste: bool, is_first: bool) -> Iterator[Collection[str]]:
@@ -297,6 +302,12 @@ class _Coming:
             self._is_interrupted = True
             self._changed.notify_all()
 
+    def stop(self) -> None:
+        """End the build, and all waiting."""
+        with self._changed:
+            self._is_stopped = True
+            self._changed.notify_all()
+
     def expects(self, paths: Collection[str]) -> None:
         """Let those who ask for one of these wait for it."""
         with self._changed:
@@ -306,12 +317,17 @@ class _Coming:
         """What is asked for, then what is looked at; raises `UnfinishedError` when that is all that is to be made."""
         looked_at = self._wanted()
         with self._changed:
+            if self._is_stopped:
+                raise UnfinishedError
             if not self._is_first and self._expected.isdisjoint(looked_at):
-                if not self._changed.wait_for(lambda: self._is_interrupted or self._is_asked(), self._pause):
+                if not self._changed.wait_for(self._is_disturbed, self._pause):
                     self._pause = 0.0
                 if self._is_interrupted and not self._is_asked():
                     raise UnfinishedError
             return (*self._awaited, *looked_at)
+
+    def _is_disturbed(self) -> bool:
+        return self._is_interrupted or self._is_stopped or self._is_asked()
 
     def _is_asked(self) -> bool:
         return not self._expected.isdisjoint(self._awaited)
@@ -340,7 +356,7 @@ class _Coming:
             return next(((name, self._bodies[name]) for name in names if name in self._bodies), None)
 
     def _is_to_come(self, names: Sequence[str]) -> bool:
-        if not self._is_under_way:
+        if not self._is_under_way or self._is_stopped:
             return False
         if self._is_first:
             return self._bodies.keys().isdisjoint(names)

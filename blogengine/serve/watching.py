@@ -83,9 +83,7 @@ class Watcher(FileSystemEventHandler):
             self._observer.unschedule(self._watches.pop(folder))
         try:
             for folder in wanted.keys() - self._watches.keys():
-                watch = self._observer.schedule(
-                    self, os.fspath(folder), recursive=wanted[folder], event_filter=EVENTS, follow_symlink=False
-                )
+                watch = self._observer.schedule(self, os.fspath(folder), recursive=wanted[folder], event_filter=EVENTS)
                 self._watches[folder] = watch
         except OSError as error:
             raise SiteError(_unwatchable(error)) from error

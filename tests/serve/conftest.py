@@ -102,9 +102,9 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         each.process.communicate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests."""
+    """One browser for the tests of a file: while it runs, no other one and no event loop can be started."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

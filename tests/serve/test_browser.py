@@ -121,6 +121,10 @@ def test_css_is_swapped_without_a_reload(serve: Serve, tab: Page) -> None:
     for red in ("2", "3", "4"):
         running.write("static/css/site.css", f"body {{ color: rgb({red}, 1, 1); }}")
         expect(tab.locator("body")).to_have_css("color", f"rgb({red}, 1, 1)")
+    for red in range(5, 30):  # faster than the sheets can be loaded
+        running.write("static/css/site.css", f"body {{ color: rgb({red}, 1, 1); }}")
+        tab.wait_for_timeout(20)
+    expect(tab.locator("body")).to_have_css("color", "rgb(29, 1, 1)")
     expect(tab.locator("link")).to_have_count(1)
     assert tab.evaluate(IS_SAME)
 
@@ -280,6 +284,8 @@ def test_a_tab_reconnects_when_the_server_comes_back(serve: Serve, tab: Page) ->
     """What was saved while the server was away shows as soon as it is back, without a reload."""
     running = serve()
     visit(tab, running)
+    tab.evaluate("new MutationObserver(() => { window.flashed ||= !document.querySelector('article') })"
+                 ".observe(document, { subtree: true, childList: true })")  # fmt: skip
     assert running.stop() == 0
     running.edit("content/post/a.md", "first text", "second text")
     again = serve({"content/post/a.md": HEAD + "second text\n"}, port=running.port)
@@ -288,6 +294,7 @@ def test_a_tab_reconnects_when_the_server_comes_back(serve: Serve, tab: Page) ->
     assert tab.evaluate(IS_SAME)
     again.edit("content/post/a.md", "second text", "third text")
     expect(tab.locator("article")).to_have_text("third text")
+    assert not tab.evaluate("window.flashed === true")  # as long as nothing is built, the page stays as it is
 
 
 def test_links_of_the_published_site_stay_on_this_server(serve: Serve, tab: Page) -> None:

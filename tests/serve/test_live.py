@@ -69,6 +69,9 @@ class Stub:
     def interrupt(self) -> None:
         pass
 
+    def stop(self) -> None:
+        pass
+
     def answer(self, path: str, *, waits: bool = True) -> Answer | None:
         return self.pages.get(path)
 

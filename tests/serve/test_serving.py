@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 
 from blogengine.build import build
 from blogengine.config import Options
+from blogengine.serve.live import REST
 from tests.conftest import NOW
 from tests.serve.conftest import Running, Serve, fetch
 
@@ -145,6 +146,24 @@ def test_a_warning_says_when_others_can_read_along(serve: Serve) -> None:
     assert "other machines in the network can read the site" in running.process.stdout.readline()
 
 
+def test_the_browser_is_opened_when_asked(serve: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the site's home page."""
+    (browser := tmp_path / "browser").write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/opened"\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    running = serve({}, "--open")
+    eventually(lambda: (tmp_path / "opened").exists() and (tmp_path / "opened").read_text() == f"{running.url}\n")
+
+
+def test_an_address_of_another_machine_is_a_located_mistake(tmp_path: Path) -> None:
+    """What cannot be listened on is said in one line, with what to do."""
+    command = [sys.executable, "-m", "blogengine", "serve", "-s", str(tmp_path), "--bind", "203.0.113.1"]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert result.returncode == 1
+    assert "cannot listen on 203.0.113.1" in result.stderr
+    assert "--bind" in result.stderr
+
+
 def test_changes_are_found_by_looking_when_asked(serve: Serve) -> None:
     """Where the system does not notify."""
     running = serve({}, "--poll")
@@ -172,6 +191,7 @@ def test_a_touched_file_with_equal_bytes_changes_nothing(serve: Serve) -> None:
         time.sleep(0.1)
     running.edit("content/post/a.md", "first text", "second text")
     eventually(lambda: "second text" in get(running, "/blog/post/a/").text)
+    time.sleep(REST + 0.5)  # it is told of when the whole site is made
     running.process.send_signal(2)
     assert running.process.communicate(timeout=20)[0].count("changed in") == 2
 

@@ -66,7 +66,7 @@ function refresh(changed) {
   version++;
   if ([...document.scripts].some((script) => script.src && isAmong(script.src, changed))) location.reload();
   for (const link of document.querySelectorAll('link[rel~=stylesheet]'))
-    if (sheetAddresses(link.sheet, link.href).some((address) => isAmong(address, changed)))
+    if (!isOutgoing(link) && sheetAddresses(link.sheet, link.href).some((address) => isAmong(address, changed)))
       page.replaced(link, swapStyleSheet(link, renewedSheet(link)));
   for (const link of document.querySelectorAll('link[rel~=icon]'))
     if (isAmong(link.href, changed)) link.href = renewed(link.href);
@@ -100,6 +100,7 @@ function sheetAddresses(sheet, address) {
 }
 
 function isAmong(address, changed) {
+  if (!URL.canParse(address, location.href)) return false;
   const url = new URL(address, location.href);
   return url.origin === location.origin && changed.has(decoded(url.pathname));
 }

@@ -147,9 +147,20 @@ function isStyleSheet(node) {
   return node.nodeName === 'LINK' && node.relList.contains('stylesheet');
 }
 
+const outgoing = new Map(); // sheet that is being loaded -> those that go when it has come
+
 // The new sheet takes over when it has come, so that nothing flickers.
 function swapStyleSheet(link, fresh) {
-  fresh.onload = fresh.onerror = () => link.remove();
+  const old = [link, ...(outgoing.get(link) ?? [])];
+  outgoing.set(fresh, old);
+  fresh.onload = fresh.onerror = () => {
+    outgoing.delete(fresh);
+    for (const each of old) each.remove();
+  };
   link.after(fresh);
   return fresh;
+}
+
+function isOutgoing(link) {
+  return [...outgoing.values()].some((old) => old.includes(link));
 }

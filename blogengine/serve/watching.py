@@ -115,20 +115,20 @@ class Watcher(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take down what an event touched; called by the observer's threads."""
-        came = isinstance(event, FileClosedEvent)
-        self._touch(event.src_path, is_whole=came, is_folder=event.is_directory)
+        self._touch(event, event.src_path, is_whole=isinstance(event, FileClosedEvent))
         if event.dest_path:
-            self._touch(event.dest_path, is_whole=True, is_folder=event.is_directory)
+            self._touch(event, event.dest_path, is_whole=True)
 
-    def _touch(self, path: bytes | str, *, is_whole: bool, is_folder: bool) -> None:
+    def _touch(self, event: FileSystemEvent, path: bytes | str, *, is_whole: bool) -> None:
         file = Path(os.fsdecode(path))
         if not self._matters(file):
             return
         with self._changed:
-            if is_folder:
+            if event.is_directory:
                 self._look_at_all = True
                 self._lost.add(file)  # its watch, if it has one, went with it
-            self._settling.add(file, monotonic(), is_whole=is_whole)
+            is_new = isinstance(event, FileCreatedEvent)
+            self._settling.add(file, monotonic(), is_whole=is_whole, is_new=is_new)
             self._changed.notify_all()
         self._touched()
 

@@ -104,6 +104,7 @@ def test_what_scripts_did_stays(serve: Serve, tab: Page) -> None:
     baseof = "<!doctype html><html><head>" + script + "</head><body>{% block main %}{% endblock %}</body></html>"
     running = serve({"templates/baseof.html": baseof})
     visit(tab, running)
+    tab.wait_for_timeout(300)  # until it has connected: only then does it know what scripts did
     running.edit("content/post/a.md", "first text", "second text")
     expect(tab.locator("article")).to_have_text("second text")
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -164,7 +165,8 @@ def test_a_changed_script_loads_the_page_anew(serve: Serve, tab: Page) -> None:
     tab.wait_for_function("window.number === 1")
     assert tab.evaluate(IS_SAME)
     running.write("content/post/a.md", HEAD + "text\n\n<script>window.number = 2</script>\n")
-    tab.wait_for_function(f"window.number === 2 && !({IS_SAME})")
+    tab.wait_for_function("window.number === 2")
+    tab.wait_for_function(f"!({IS_SAME})")
     running.write("static/a.js", "window.file = 1")
     running.write("content/post/a.md", HEAD + "<script src=/blog/a.js></script>\n")
     tab.wait_for_function("window.file === 1")

@@ -90,7 +90,9 @@ def live(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """A live site over a stub; its thread is not started, so that tests say when it builds."""
     monkeypatch.setattr(live_module, "Session", Stub)
     notice: Callable[[Refresh], None] = lambda _refresh: None  # noqa: E731
-    made = Live(tmp_path, Options(), clock=lambda: NOW, poll=False, navigate=False, notice=notice)
+    made: Any = Live(tmp_path, Options(), clock=lambda: NOW, poll=False, navigate=False, notice=notice)
+    made._session.refreshes.append(Refresh())
+    made._refresh(None)  # the first build: nobody is answered before
     yield made
     made.close()
 

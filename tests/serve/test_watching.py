@@ -13,8 +13,11 @@ from blogengine.serve.place import Place
 from blogengine.serve.settling import BURST, PARTIAL, PATIENCE, WHOLE, Settling
 from blogengine.serve.watching import SCRATCH, Watcher
 
-Batches = Callable[[], "frozenset[Path] | None"]
-QUIET = 0.4
+Batches = Callable[..., "frozenset[Path] | None"]
+QUIET = 1.2
+"""Seconds in which nothing may come: more than two looks of polling."""
+LONG = 20.0
+"""Seconds in which something has to come, on however busy a machine."""
 A, B = Path("/a"), Path("/b")
 
 
@@ -43,6 +46,19 @@ def test_several_files_wait_until_events_cease() -> None:
     settling.add(A, 1.0, is_whole=True)
     settling.add(B, 1.01, is_whole=True)
     assert settling.due == 1.01 + BURST
+
+
+def test_a_new_file_seldom_comes_alone() -> None:
+    """A checkout makes many; but one that is deleted and written anew is only saved."""
+    settling = Settling()
+    settling.add(A, 1.0, is_whole=False, is_new=True)
+    settling.add(A, 1.0, is_whole=True)
+    assert settling.due == 1.0 + BURST
+    settling.take()
+    settling.add(A, 2.0, is_whole=False)
+    settling.add(A, 2.0, is_whole=False, is_new=True)
+    settling.add(A, 2.0, is_whole=True)
+    assert settling.due == 2.0 + WHOLE
 
 
 def test_a_burst_without_end_is_handed_over_in_parts() -> None:
@@ -91,7 +107,7 @@ def batches(tmp_path: Path, poll: bool) -> Iterator[Batches]:
 
     thread = threading.Thread(target=follow)
     thread.start()
-    yield lambda: found.get(timeout=QUIET if not poll else 2.0)
+    yield lambda seconds=LONG: found.get(timeout=seconds)
     watcher.close()
     thread.join()
 
@@ -137,7 +153,7 @@ def test_every_way_of_saving_is_one_batch(batches: Batches, post: Path, save: Ca
     save(post)
     assert batches() == {post}
     with pytest.raises(queue.Empty):
-        batches()
+        batches(QUIET)
 
 
 def test_scratch_files_are_not_noticed(batches: Batches, post: Path, tmp_path: Path) -> None:
@@ -148,7 +164,7 @@ def test_scratch_files_are_not_noticed(batches: Batches, post: Path, tmp_path: P
     (tmp_path / "public").mkdir()
     (tmp_path / "public/index.html").write_text("output")
     with pytest.raises(queue.Empty):
-        batches()
+        batches(QUIET)
 
 
 def test_a_burst_is_one_batch(batches: Batches, post: Path) -> None:
@@ -159,7 +175,7 @@ def test_a_burst_is_one_batch(batches: Batches, post: Path) -> None:
     found = batches()
     assert found is None or found >= set(files)  # None: anything, as the folder itself changed
     with pytest.raises(queue.Empty):
-        batches()
+        batches(QUIET)
 
 
 def test_a_folder_that_appears_is_watched(batches: Batches, tmp_path: Path) -> None:

@@ -76,10 +76,21 @@ class Writer:
         for path in vanished:
             self._remove(path)
         self.destination.mkdir(parents=True, exist_ok=True)
+        fresh = [each for each in staged if each.place]
+        if obstacles := [problem for each in fresh if (problem := self._obstacle(each.path))]:
+            raise SiteError(*obstacles)
         folders: set[str] = set()
-        for each in staged:
-            if each.place:
-                self._move(each, folders)
+        for each in fresh:
+            self._move(each, folders)
+
+    def _obstacle(self, path: str) -> Problem | None:
+        """What is where a file is to be, and cannot be replaced; folders with nothing in them can."""
+        target = f"{self.destination}{os.sep}{path}"
+        with suppress(OSError):
+            os.rmdir(target)  # noqa: PTH106  # nearly always there is none
+        if os.path.isdir(target):  # noqa: PTH112
+            return _in_the_way(target, "a folder", path)
+        return None
 
     def _move(self, staged: Staged, folders: set[str]) -> None:
         """Move a file into place; `folders` are known to be there."""
@@ -166,6 +177,14 @@ def digest_of_file(file: Path) -> bytes:
     """As `digest_of`, of a file of any size. Raises `OSError`."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, lambda: blake2b(digest_size=DIGEST_BYTES)).digest()
+
+
+def _in_the_way(place: str, what: str, path: str) -> Problem:
+    return Problem(
+        message=f"{what} is in the way of the site's “{path}”",
+        path=place,
+        hint="Move it away: the engine did not write it, or no longer knows that it did.",
+    )
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

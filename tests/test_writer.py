@@ -68,3 +68,17 @@ def test_a_destination_that_cannot_be_made_is_a_located_error(tmp_path: Path) ->
         pass
     (problem,) = caught.value.problems
     assert "--destination" in (problem.hint or "")
+
+
+def test_a_folder_in_the_way_is_named_and_nothing_is_moved(tmp_path: Path) -> None:
+    """An empty one is taken away."""
+    out = tmp_path / "out"
+    (out / "about").mkdir(parents=True)
+    (out / "empty").mkdir()
+    (out / "about/mine.txt").write_text("mine")
+    with pytest.raises(SiteError, match="a folder is in the way of the site's “about”"), open_writer(out) as writer:
+        writer.commit([writer.stage("a.txt", b"a"), writer.stage("about", b"b")], ())
+    assert not (out / "a.txt").exists()
+    with open_writer(out) as writer:
+        writer.commit([writer.stage("empty", b"e")], ())
+    assert (out / "empty").read_bytes() == b"e"

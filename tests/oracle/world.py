@@ -210,6 +210,10 @@ class World:
             given = Options(**options)
             with mock.patch.object(crew, "WORTHWHILE", 1):
                 fast = _attempt(self._spread(jobs), self.root, self._destination, self.cache, given, moment)
+                if isinstance(fast, Failed) and any("in the way" in problem for problem in fast.problems):
+                    self._clear_away()
+                    before = tree_of(self._destination)
+                    fast = _attempt(self._spread(jobs), self.root, self._destination, self.cache, given, moment)
             clean = self.clean(given, moment)
         after = tree_of(self._destination)
         lost = self._lost.setdefault(self._destination, set())
@@ -240,6 +244,11 @@ class World:
         given = Options(destination=self._destination, cache_dir=self.cache, **options)
         with mock.patch.dict(os.environ, environ or {}), contextlib.suppress(KeyboardInterrupt, SiteError):
             self._spread(jobs)(self.root, given, now=datetime.fromisoformat(now), progress=stop)
+
+    def _clear_away(self) -> None:
+        """Do as the message says: move away what the engine no longer knows of."""
+        for path in sorted(self._lost.get(self._destination, ())):
+            _delete(self._destination / path)
 
     def _spread(self, jobs: int) -> Engine:
         """The engine with so many workers, if it is ours."""

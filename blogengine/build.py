@@ -16,7 +16,7 @@ from blogengine.data import read_data
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import Facts
 from blogengine.graph import assemble
-from blogengine.outputs import Copied, Output, Redirect, Rendered, collision, plan
+from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched, collision, plan
 from blogengine.render import render
 from blogengine.site import HeldBack, Page, Site
 from blogengine.theme import load_templates, static_folders
@@ -117,7 +117,7 @@ def _render_all(
         try:
             if isinstance(output, Copied):
                 writer.copy(output.path, output.file)
-            elif isinstance(output, Rendered | Redirect):
+            elif isinstance(output, Rendered | Redirect | Searched):
                 result = render(output, by_language, templates)
                 writer.write(output.path, result.content)
                 waiting.extend(result.further)

@@ -11,9 +11,19 @@ from blogengine import urls
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import CircularReadError, Key
 from blogengine.feeds import feed_of, sitemap_of
-from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
+from blogengine.outputs import (
+    Output,
+    Redirect,
+    Rendered,
+    Searched,
+    further_pagers,
+    further_search_files,
+    sitemap_path,
+)
+from blogengine.search import MANIFEST
 from blogengine.theme.templates import Templates
 from blogengine.views.rendering import Rendering
+from blogengine.views.searching import search_index
 from blogengine.views.views import Views
 
 ALIAS_TEMPLATE = "alias.html"
@@ -26,15 +36,17 @@ class Result(msgspec.Struct, frozen=True):
     reads: frozenset[Key]
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
-    """Pagers and redirects that the template turned out to need."""
+    """What it turned out to need: pagers, their redirects, the files of the search index."""
 
 
-def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: Templates) -> Result:
+def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], templates: Templates) -> Result:
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
     if isinstance(output, Redirect):
         context = {"target": output.target, "language": own.site.language_code}
         return Result(templates.render(ALIAS_TEMPLATE, context, output.origin).encode(), frozenset())
+    if isinstance(output, Searched):
+        return _render_search_file(output, own)
     return _render_page(output, own, tuple(views.values()), templates)
 
 
@@ -53,6 +65,13 @@ def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], t
     if pager is not None and output.number == 1:
         further = further_pagers(output, page, len(pager.pagers), views.site_data.config)
     return Result(_with_urls(text, output, views).encode(), frozenset(reads), further)
+
+
+def _render_search_file(output: Searched, views: Views) -> Result:
+    with views.facts.recording() as reads:
+        files = search_index(views).files
+    others = (name for name in files if name != MANIFEST) if output.name == MANIFEST else ()
+    return Result(files[output.name], frozenset(reads), further_search_files(output, others))
 
 
 def _with_urls(text: str, output: Rendered, views: Views) -> str:

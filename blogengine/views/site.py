@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from blogengine import urls
+from blogengine.outputs import search_folder
 from blogengine.site import MenuEntry
 from blogengine.theme.params import Params
 from blogengine.views.field import View, field
@@ -112,6 +113,12 @@ class SiteView(View):
     def home(self) -> PageView:
         """The home page."""
         return self._views.page("/")
+
+    @field
+    def search_index(self) -> str:
+        """The address of the folder of its search index, made when a page has the template `search.html`."""
+        config = self._views.site_data.config
+        return urls.rel_permalink(f"/{search_folder(config)}", config.base_url)
 
     @field
     def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:

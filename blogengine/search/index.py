@@ -1,0 +1,188 @@
+"""Pages with their terms counted -> the files of an index. Deterministic: equal pages, equal bytes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from importlib.resources import files
+from itertools import chain
+from typing import Final
+from zlib import crc32
+
+import msgspec
+
+from blogengine.search.terms import WIDE, terms_of
+
+MANIFEST: Final = "index.json"
+CLIENT: Final = "client.js"
+
+SATURATION: Final = 1.2
+"""BM25's k1: how soon more of the same term stops to count."""
+LENGTH_WEIGHT: Final = 0.75
+"""BM25's b: how much longer texts are held back."""
+TITLE_WEIGHT: Final = 4.0
+TAG_WEIGHT: Final = 3.0
+HIGHEST: Final = SATURATION + 1 + TITLE_WEIGHT + TAG_WEIGHT
+
+DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+LEVELS: Final = 32
+"""Weights are kept in so many steps, one digit each."""
+
+SMALLEST: Final = 6_000
+LARGEST: Final = 18_000
+"""Bytes of a shard; a term with more than `LARGEST` stands alone."""
+CUT: Final = 32
+"""One term in so many ends a shard between both sizes. The term itself decides, so a shard elsewhere stays as it is."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """What is found by search, and what a hit shows."""
+
+    title: str
+    url: str
+    tags: tuple[str, ...]
+    date: str
+    """As a reader sees it."""
+    text: str
+    """Plain text."""
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """An entry and how often it has each term: a function of the entry alone, made once for each."""
+
+    entry: Entry
+    body: Mapping[str, int]
+    length: int
+    """Of the text, in terms."""
+    title: frozenset[str]
+    tags: frozenset[str]
+
+
+class Index(msgspec.Struct, frozen=True):
+    """The files of an index, by their names."""
+
+    files: Mapping[str, bytes]
+
+
+def count(entry: Entry) -> Counted:
+    """The entry with its terms."""
+    body = Counter(terms_of(entry.text))
+    return Counted(
+        entry=entry,
+        body=body,
+        length=body.total(),
+        title=frozenset(terms_of(entry.title)),
+        tags=frozenset(chain.from_iterable(map(terms_of, entry.tags))),
+    )
+
+
+def build_index(pages: Sequence[Counted]) -> Index:
+    """The index of some pages, numbered in their order: oldest first keeps most numbers when a page is added."""
+    shards = dict(_shards(_postings(pages)))
+    parts = {f"terms/{_name(start)}.json": _json(shard) for start, shard in shards.items()}
+    parts |= {f"pages/{number}.json": _json(page.entry) for number, page in enumerate(pages)}
+    parts[CLIENT] = files("blogengine.search").joinpath(CLIENT).read_bytes()
+    return Index({MANIFEST: _json(_manifest(len(pages), shards, parts.values())), **parts})
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a client reads first."""
+
+    version: str
+    """A digest of every file, for addresses that caches may keep."""
+    pages: int
+    wide: str
+    """The class of characters that are indexed in pairs."""
+    shards: str
+    """The first term of each shard, in order, separated by spaces."""
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """Neighbouring terms and the pages that have them, both separated by spaces.
+
+    A page is its distance from the one before it, less one, in groups of five bits, lowest first, a sixth bit set where
+    more follow; then its weight for the term. Each group and each weight is a digit.
+    """
+
+    terms: str
+    pages: str
+
+
+def _manifest(pages: int, shards: Iterable[str], parts: Iterable[bytes]) -> Manifest:
+    digest = blake2b(digest_size=5)
+    for part in parts:
+        digest.update(blake2b(part).digest())
+    return Manifest(version=digest.hexdigest(), pages=pages, wide=WIDE, shards=" ".join(shards))
+
+
+def _postings(pages: Sequence[Counted]) -> dict[str, list[str]]:
+    """Term -> its pages, written as a shard has them."""
+    gaps = [_number(gap) for gap in range(len(pages))]
+    usual = _usual_length(pages)
+    postings: dict[str, list[str]] = {}
+    last: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for term, weight in _weights(page, usual):
+            postings.setdefault(term, []).extend((gaps[number - last.get(term, -1) - 1], weight))
+            last[term] = number
+    return postings
+
+
+def _usual_length(pages: Sequence[Counted]) -> int:
+    """The average length of texts, as a power of two: one edit must not change the weights of every page."""
+    return 1 << (sum(page.length for page in pages) // max(len(pages), 1)).bit_length()
+
+
+def _weights(page: Counted, usual: int) -> Iterator[tuple[str, str]]:
+    """Each term with the digit of its weight: BM25's for the text, more for the title and the tags."""
+    held_back = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * page.length / usual)
+    body = {times: times * (SATURATION + 1) / (times + held_back) for times in {0, *page.body.values()}}
+    digits = {times: _digit(weight) for times, weight in body.items()}
+    outstanding = page.title | page.tags
+    for term, times in page.body.items():
+        if term not in outstanding:
+            yield term, digits[times]
+    for term in outstanding:
+        more = TITLE_WEIGHT * (term in page.title) + TAG_WEIGHT * (term in page.tags)
+        yield term, _digit(body[page.body.get(term, 0)] + more)
+
+
+def _digit(weight: float) -> str:
+    return DIGITS[min(LEVELS - 1, round(weight / HIGHEST * (LEVELS - 1)))]
+
+
+def _number(value: int) -> str:
+    digits = ""
+    while value >= 32:
+        digits += DIGITS[value % 32 + 32]
+        value //= 32
+    return digits + DIGITS[value]
+
+
+def _shards(postings: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Shard]]:
+    """The shards by their first terms, in the order in which JavaScript compares texts."""
+    terms: list[str] = []
+    size = 0
+    for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
+        own = len(term.encode()) + sum(map(len, postings[term])) + 2
+        if terms and (size + own > LARGEST or (size >= SMALLEST and crc32(term.encode()) % CUT == 0)):
+            yield terms[0], _shard(terms, postings)
+            terms, size = [], 0
+        terms.append(term)
+        size += own
+    if terms:
+        yield terms[0], _shard(terms, postings)
+
+
+def _shard(terms: Sequence[str], postings: Mapping[str, Sequence[str]]) -> Shard:
+    return Shard(terms=" ".join(terms), pages=" ".join("".join(postings[term]) for term in terms))
+
+
+def _name(start: str) -> str:
+    """The file of a shard by its first term: the same wherever the shard stands, and safe on any disk."""
+    return start.encode().hex()
+
+
+def _json(value: msgspec.Struct) -> bytes:
+    return msgspec.json.encode(value)

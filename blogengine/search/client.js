@@ -5,7 +5,7 @@
 //   const answer = await index.ask("全文検索 BM25"); // { exact, hits: [number of a page, best first] }
 //   const page = await index.page(answer.hits[0]); // { title, url, tags, date, text }
 //   if (answer.holds(page)) …; // false: the page has the query's pairs of characters, but not in one place
-//   for (const { text, isMatch } of answer.marks(page.text)) …;
+//   const places = answer.matches(page.text); // [{ from, to, word }], to be marked
 //
 // Folding and cutting are those of terms.py, the format that of index.py.
 
@@ -119,23 +119,23 @@ class Answer {
     return this.uncertain.every((word) => new RegExp(patternOf(word.text), "u").test(folded));
   }
 
-  // A text in pieces, matches and what is between them: [{ text, isMatch, word }].
-  marks(text) {
+  // Where a text has what was looked for, in order: [{ from, to, word }], in code units.
+  matches(text) {
     const { folded, places } = foldInPlaces(text);
     const pattern = this.looked.map((word) => strictPatternOf(word, folded)).join("|") || "(?!)";
-    const pieces = [];
-    let end = 0;
+    const found = [];
     for (const match of folded.matchAll(new RegExp(pattern, "gu"))) {
       const from = places[match.index];
       let last = match.index + match[0].length;
-      while (last < folded.length && places[last] === places[last - 1]) last++;
-      if (from < end) continue;
-      if (from > end) pieces.push({ text: text.slice(end, from), isMatch: false });
-      pieces.push({ text: text.slice(from, places[last]), isMatch: true, word: match[0].replace(/\s+/g, "") });
-      end = places[last];
+      while (last < folded.length && places[last] === places[last - 1]) last++; // ㌔ is three characters, marked as one
+      if (from >= (found.at(-1)?.to ?? 0)) found.push({ from, to: places[last], word: match[0].replace(/\s+/g, "") });
     }
-    if (end < text.length) pieces.push({ text: text.slice(end), isMatch: false });
-    return pieces;
+    return found;
+  }
+
+  // The same hits as pages that come near, for when none of them holds the words.
+  loosened() {
+    return new Answer(false, this.hits, this.words);
   }
 }
 

@@ -12,7 +12,7 @@ from blogengine.views.views import Views
 
 def search_index(views: Views) -> Index:
     """The index of a language's regular pages: those that lists have and that have an address."""
-    return views.facts.read(views.site._entity, "search_index", _index, views)
+    return views.facts.read(views.site._entity, "search_files", _index, views)
 
 
 def _index(views: Views) -> Index:

@@ -133,7 +133,7 @@ class Answer {
     return found;
   }
 
-  // The same hits as pages that come near, for when none of them holds the words.
+  // The same hits as pages that come near, for when those looked at do not hold the words.
   loosened() {
     return new Answer(false, this.hits, this.words);
   }

@@ -10,7 +10,7 @@ const everything = document.getElementById("search-all");
 
 const PAUSE = 120; // milliseconds without a key before the index is asked
 const AT_ONCE = 10; // results shown together
-const MOST_LOOKED_AT = 30; // pages whose text is read to fill them up
+const MOST_LOOKED_AT = 20; // pages whose text is read to fill them up: what a search may cost has an end
 const BEFORE = 30; // characters of text before a match, and after it
 const AFTER = 70;
 const MOST_EXCERPTS = 3; // one for each word of the query
@@ -148,8 +148,8 @@ async function search() {
     own.index = await open();
     own.answer = await own.index.ask(query);
     if (own === current) await extend(own);
-    if (own === current && own.dropped && own.dropped === own.answer.hits.length) {
-      Object.assign(own, { answer: own.answer.loosened(), next: 0, dropped: 0 }); // none has the words in one place
+    if (own === current && own.dropped && !own.shown) {
+      Object.assign(own, { answer: own.answer.loosened(), next: 0, dropped: 0 }); // the best have the words in pieces
       await extend(own);
     }
     if (own === current) tell(own);

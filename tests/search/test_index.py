@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 import re
-import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -37,18 +36,8 @@ def index_of(entries: Iterable[Entry]) -> Index:
 
 @pytest.fixture(scope="module")
 def posts() -> list[Entry]:
-    """A blog of 1,000 Japanese posts."""
-    return list(Blog().posts(1_000))
-
-
-@pytest.fixture(scope="module")
-def index(posts: list[Entry]) -> Index:
-    return index_of(posts)
-
-
-@pytest.fixture(scope="module")
-def folder(index: Index, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return lay_out(index, tmp_path_factory.mktemp("index"))
+    """A small blog in Japanese."""
+    return list(Blog().posts(200))
 
 
 def found(node: str, folder: Path, entries: Iterable[Entry], query: str) -> list[str]:
@@ -82,12 +71,11 @@ def test_a_new_page_keeps_the_numbers_of_older_ones(posts: list[Entry]) -> None:
     assert all(after[name] == content for name, content in before.items() if name.startswith("pages/"))
 
 
-def test_shards_stay_small(index: Index) -> None:
+def test_shards_stay_small(posts: list[Entry]) -> None:
     """No shard is larger than its limit, unless it is one term's; none has a name that a disk could refuse."""
-    for name, content in index.files.items():
+    for name, content in index_of(posts).files.items():
         if name.startswith("terms/"):
-            shard = json.loads(content)
-            assert len(content) < LARGEST + 100 or " " not in shard["terms"]
+            assert len(content) < LARGEST + 100 or " " not in json.loads(content)["terms"]
             assert re.fullmatch(r"terms/[0-9a-f]{2,200}\.json", name)
 
 
@@ -95,13 +83,6 @@ def test_no_pages_make_an_index(node: str, tmp_path: Path) -> None:
     """A site without a page has an index that answers."""
     assert sorted(index_of([]).files) == [CLIENT, MANIFEST]
     assert found(node, tmp_path, [], "なにか") == []
-
-
-def test_a_thousand_posts_are_indexed_in_seconds(posts: list[Entry]) -> None:
-    """Counting and building 1,000 posts takes a few seconds, on a slow machine too."""
-    start = time.perf_counter()
-    index_of(posts)
-    assert time.perf_counter() - start < 20
 
 
 # What it costs
@@ -113,15 +94,15 @@ def spent(index: Index, files: Iterable[str]) -> tuple[int, int]:
     return sum(map(len, contents)), sum(len(gzip.compress(content, mtime=0)) for content in contents)
 
 
-def test_a_reader_spends_little_before_the_first_result(
-    node: str, index: Index, posts: list[Entry], folder: Path
-) -> None:
+def test_a_reader_of_a_thousand_posts_spends_little_before_the_first_result(node: str, tmp_path: Path) -> None:
     """Any of many queries, frequent and rare words, single letters and whole sentences, stays below 300 KB."""
+    posts = list(Blog().posts(1_000))
+    folder = lay_out(index := index_of(posts), tmp_path)
     choose, words = random.Random(1).choice, Blog().words
     queries = [choose(words[: 10 ** (1 + trial % 4)]) for trial in range(40)]
     queries += [f"{choose(words[:300])} {choose(words[:300])}" for _ in range(20)]
     queries += [choose(posts).text[at : at + 12] for at in range(20)] + [choose(posts).text[:200] for _ in range(10)]
-    queries += list("のにはがを") + ["et", "の に は", "e a t o", "です ます から"]
+    queries += ["の", "に", "は", "が", "を", "et", "の に は", "e a t o", "です ます から"]
     number = {post.url: place for place, post in enumerate(posts)}
     costs = []
     for asked in ask(node, folder, queries):
@@ -134,14 +115,28 @@ def test_a_reader_spends_little_before_the_first_result(
 
 # What it finds
 
+WRITTEN = (
+    *("犬", "小犬。", "犬小屋", "東京都", "東京と京都", "ねこ", "ﾈｺ", "FastAPI", "ＡＰＩ", "apis"),
+    *(
+        "C++ で",
+        "C で",
+        "model_id=1",
+        "id of a model",
+        "GCP 環境",
+        "環境とGCP",
+        "Machine\tLearning",
+        "learning a machine",
+    ),
+    *("Straße", "𠮷野家", "がく"),
+)
 
-def test_the_client_finds_what_the_texts_hold(node: str, posts: list[Entry], folder: Path) -> None:
+
+def test_the_client_finds_what_the_texts_hold(node: str, posts: list[Entry], tmp_path: Path) -> None:
     """For words in kanji and kana, the pages found are those whose texts hold them, every one of them."""
+    folder = lay_out(index_of(posts), tmp_path)
     words = [word for word in Blog().words[:4000:97] if re.fullmatch(f"[{WIDE}]{{2,}}", word)]
     for word, asked in zip(words, ask(node, folder, words), strict=True):
-        holding = {
-            post.url for post in posts if fold(word) in fold(f"{post.title}\n{post.text}\n{chr(10).join(post.tags)}")
-        }
+        holding = {post.url for post in posts if fold(word) in fold("\n".join((post.title, post.text, *post.tags)))}
         assert (set(asked.kept) if asked.exact else set()) == holding, word
 
 
@@ -182,7 +177,7 @@ def test_of_equals_the_newer_comes_first(node: str, tmp_path: Path) -> None:
     ("query", "texts"),
     [
         ("犬", {"犬", "小犬。", "犬小屋"}),
-        ("京都", {"東京都"}),
+        ("京都", {"東京都", "東京と京都"}),
         ("東京都", {"東京都"}),
         ("ネコ", {"ねこ", "ﾈｺ"}),
         ("api", {"FastAPI", "ＡＰＩ", "apis"}),
@@ -200,26 +195,8 @@ def test_of_equals_the_newer_comes_first(node: str, tmp_path: Path) -> None:
 )
 def test_a_query_finds(node: str, tmp_path: Path, query: str, texts: set[str]) -> None:
     """What reads the same is found in any width, kana, case and spacing; pieces of a word apart are not the word."""
-    written = [
-        *(
-            "犬",
-            "小犬。",
-            "犬小屋",
-            "東京都",
-            "東京と京都",
-            "ねこ",
-            "ﾈｺ",
-            "FastAPI",
-            "ＡＰＩ",
-            "apis",
-            "C++ で",
-            "C で",
-        ),
-        *("model_id=1", "id of a model", "GCP 環境", "環境とGCP", "Machine\tLearning", "learning a machine", "Straße"),
-        *("𠮷野家", "がく"),
-    ]
-    entries = [entry(number, text) for number, text in enumerate(written)]
-    assert {written[int(url.strip("/"))] for url in found(node, tmp_path, entries, query)} == texts
+    entries = [entry(number, text) for number, text in enumerate(WRITTEN)]
+    assert {WRITTEN[int(url.strip("/"))] for url in found(node, tmp_path, entries, query)} == texts
 
 
 def test_what_comes_near_is_told_apart(node: str, tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 # Everything on a fresh machine with Python 3.11 or later, make and git:
 #   make site   builds this repository's own site into public/
 #   make test   runs every test
+#   make bench  measures this engine beside Hugo and Pelican
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity clean
+.PHONY: site test lint unit parity oracle bench clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -27,12 +28,24 @@ unit: $(VENV)/ready-dev
 parity: $(VENV)/ready-dev
 	$(BIN)/python -m tests.parity.comparison
 
+# Ten thousand random edits, each incremental build beside a clean one; about a quarter of an hour.
+oracle: $(VENV)/ready-dev
+	$(BIN)/python -m tests.oracle --edits 10000 --jobs 1,2
+
+# Takes about an hour; BENCH="--posts 100,1000" is done in minutes.
+bench: $(VENV)/ready-bench
+	$(BIN)/python -m benchmarks $(BENCH)
+
 $(VENV)/ready: pyproject.toml | $(BIN)/python
 	$(INSTALL) .
 	touch $@
 
 $(VENV)/ready-dev: pyproject.toml | $(BIN)/python
 	$(INSTALL) ".[dev]"
+	touch $@ $(VENV)/ready
+
+$(VENV)/ready-bench: pyproject.toml | $(BIN)/python
+	$(INSTALL) ".[bench]"
 	touch $@ $(VENV)/ready
 
 # A half-made environment would be taken for a whole one.

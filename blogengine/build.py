@@ -2,30 +2,83 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol
 
 import msgspec
 
+from blogengine.assembly import Assembled, Assembly
+from blogengine.bookkeeping import Books, record_of
 from blogengine.config import Config, Options, load_config
-from blogengine.content import read_content
-from blogengine.data import read_data
+from blogengine.config.destination import check_destination
+from blogengine.crew import Crew, Start, cores, usual_start
 from blogengine.errors import Problem, SiteError
-from blogengine.facts import Facts
-from blogengine.graph import assemble
-from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched, collision, plan
-from blogengine.render import render
-from blogengine.site import HeldBack, Page, Site
-from blogengine.theme import load_templates, static_folders
-from blogengine.theme.templates import Templates
-from blogengine.views import Views, views_of
+from blogengine.facts import digest
+from blogengine.inventory import Inventory
+from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
+from blogengine.ledger.heading import heading_of
+from blogengine.memory import Memory, Remembered
+from blogengine.outputs import Output, plan
+from blogengine.site import HeldBack
+from blogengine.staleness import Staleness
+from blogengine.theme import static_files
+from blogengine.worklist import Worklist
+from blogengine.workshop import Batch, Setting, Workshop, hire
 from blogengine.writer import Writer, open_writer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many files are done, and how many there are."""
+
+
+class Audience(Protocol):
+    """Somebody who looks at outputs while they are made. What comes of a build does not depend on it."""
+
+    def expects(self, paths: Collection[str]) -> None:
+        """The outputs of these paths will be made, as far as is known yet."""
+
+    def wants(self) -> Collection[str]:
+        """Paths of the outputs that somebody waits for: they are made first. Asked again and again.
+
+        Whatever it raises ends the build, and nothing is written.
+        """
+
+    def see(self, path: str, file: Path, *, is_new: bool) -> None:
+        """An output of this path was made; its content is in this file for now, and new or what it was."""
+
+
+class Nobody:
+    """An audience that waits for nothing."""
+
+    def expects(self, paths: Collection[str]) -> None:
+        """Whatever."""
+
+    def wants(self) -> Collection[str]:
+        """Nothing."""
+        return ()
+
+    def see(self, path: str, file: Path, *, is_new: bool) -> None:
+        """Look away."""
+
+
+class Manner(msgspec.Struct, frozen=True):
+    """How a build is done; it does not change what comes of it."""
+
+    jobs: int
+    """Processes that render."""
+    start: Start
+    """How these come to be."""
+    progress: Progress
+    audience: Audience
+    memory: Memory | None
+    known: Remembered | None
+    """How everything is but what is touched, where that can be trusted."""
+    touched: Collection[Path]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,116 +92,203 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     held_back: tuple[HeldBack, ...]
     warnings: tuple[Problem, ...]
-    seconds: float
+    was_ledger_useless: bool = False
+    """Whether the ledger of the last build was damaged, so that everything was built anew."""
+    seconds: float = 0.0
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
-    """A regular page, published or held back, as `blogengine list` shows it."""
+class PlanNote(msgspec.Struct, frozen=True):
+    """What the outputs were planned from, besides the site."""
 
-    path: str
-    title: str
-    date: datetime | None
-    publish_date: datetime | None
-    expiry_date: datetime | None
-    slug: str
-    section: str
-    draft: bool
-    permalink: str
-    reason: str
-    """"draft", "future", "expired", or "" for a published page."""
+    shape: bytes
+    warnings: tuple[Problem, ...]
 
 
-def build(root: Path, options: Options, *, now: datetime, progress: Progress | None = None) -> Report:
-    """Build the site in a folder as of `now`; raises `SiteError` with every problem, and then writes nothing."""
-    start = perf_counter()
-    config = load_config(root, options)
-    sites = assemble(config, contents := read_content(config), now)
-    templates = load_templates(config, now)
-    planned = plan(sites, templates.find, static_folders(config))
-    views = views_of(sites, templates, Facts(), read_data(config.data_dir))
-    with open_writer(config.publish_dir) as writer:
-        count = _render_all(planned.outputs, views, templates, writer, progress)
-        written = writer.commit()
-    return Report(
-        destination=config.publish_dir,
-        pages=sum(_is_regular(page) for site in sites for page in site.pages.values()),
-        outputs=count,
-        written=written.written,
-        unchanged=written.unchanged,
-        held_back=tuple(held for site in sites for held in site.held_back),
-        warnings=(*config.warnings, *contents.warnings, *planned.warnings),
-        seconds=perf_counter() - start,
+def build(
+    root: Path,
+    options: Options,
+    *,
+    now: datetime,
+    jobs: int | None = None,
+    start: Start | None = None,
+    progress: Progress | None = None,
+    audience: Audience | None = None,
+    memory: Memory | None = None,
+    touched: Collection[Path] | None = None,
+) -> Report:
+    """Bring the site up to date as of `now`; raises `SiteError` with every problem, and then writes nothing.
+
+    What is still right since the last build into the same destination is left as it is. The outcome is the same, byte
+    for byte, as that of a build from nothing, with any number of `jobs` (default: one for each processor).
+
+    A process that builds again and again gives a `memory`, and which files were `touched` since the last build with it,
+    absolute; None for it does not know.
+    """
+    began = perf_counter()
+    known = memory.known(touched) if memory else None
+    manner = Manner(
+        jobs=jobs or cores(),
+        start=start or usual_start(),
+        progress=progress or (lambda _what, _done, _total: None),
+        audience=audience or Nobody(),
+        memory=memory,
+        known=known,
+        touched=touched or (),
     )
+    config = known.config if known else load_config(root, options)
+    check_destination(config)
+    file = ledger_file(config.cache_dir, config.publish_dir)
+    waiting = partial(manner.progress, "waiting for another build of this site", 0, 1)
+    with locked(file, waiting) as is_kept, open_writer(config.publish_dir) as writer:
+        report = _built(config, file if is_kept else None, writer, now, manner)
+    return msgspec.structs.replace(report, seconds=perf_counter() - began)
 
 
-def survey(root: Path, options: Options, *, now: datetime) -> tuple[Listed, ...]:
-    """Every regular page that would be published, and every one held back, by file."""
-    config = load_config(root, options)
-    everything = msgspec.structs.replace(options, drafts=True, future=True, expired=True)
-    published = assemble(config, read_content(config), now)
-    complete = load_config(root, everything)
-    reasons = {held.path: held.reason for site in published for held in site.held_back}
-    listed = [
-        _listed(page, site, reasons.get(page.name, ""))
-        for site in assemble(complete, read_content(complete), now)
-        for page in site.pages.values()
-        if _is_regular(page)
-    ]
-    return tuple(sorted(listed, key=lambda each: each.path))
-
-
-def _render_all(
-    outputs: Iterable[Output],
-    views: tuple[Views, ...],
-    templates: Templates,
-    writer: Writer,
-    progress: Progress | None,
-) -> int:
-    """Stage every output, pagers found on the way included; raises all their problems together."""
-    by_language = {each.site_data.config.language.key: each for each in views}
-    waiting, problems, done = deque(outputs), dict[Problem, None](), dict[str, Output]()
-    while waiting:
-        output = waiting.popleft()
-        other = done.setdefault(output.path, output)
-        if other is not output:
-            if isinstance(output, Rendered):
-                problems[collision(other, output)] = None
-            continue
+def _built(config: Config, file: Path | None, writer: Writer, now: datetime, manner: Manner) -> Report:
+    heading = heading_of(config)
+    for attempt, ledger in enumerate(_ledgers(file, heading)):
         try:
-            if isinstance(output, Copied):
-                writer.copy(output.path, output.file)
-            elif isinstance(output, Rendered | Redirect | Searched):
-                result = render(output, by_language, templates)
-                writer.write(output.path, result.content)
-                waiting.extend(result.further)
-        except SiteError as error:
-            problems.update(dict.fromkeys(error.problems))
-        if progress:
-            progress("rendering", len(done), len(done) + len(waiting))
-    if problems:
-        raise SiteError(*problems)
-    return len(done)
+            number = max(time.time_ns(), ledger.completed + 1)
+            setting = Setting(config=config, heading=heading, now=now, number=number)
+            report = _Build(setting, ledger, writer, manner).run()
+            return msgspec.structs.replace(report, was_ledger_useless=attempt > 0 and file is not None)
+        except (DamagedError, sqlite3.Error):
+            if ledger.file is None:
+                raise
+        finally:
+            ledger.close()
+    raise AssertionError("the last ledger works or raises")
 
 
-def _is_regular(page: Page) -> bool:
-    return page.kind == "page"
+def _ledgers(file: Path | None, heading: bytes) -> Iterator[Ledger]:
+    """The ledger; should it turn out to be of no use, an empty one; should there be no place for it, one in memory."""
+    if file is not None:
+        yield Ledger(file, heading)
+        ledger = Ledger(file, heading)
+        ledger.renew()
+        yield ledger
+    yield Ledger(None, heading)
 
 
-def _listed(page: Page, site: Site, reason: str) -> Listed:
-    from blogengine.urls import permalink  # noqa: PLC0415
+class _Build:
+    """One build with one ledger."""
 
-    return Listed(
-        path=page.name,
-        title=page.title,
-        date=page.date,
-        publish_date=page.publish_date,
-        expiry_date=page.matter.expiry_date,
-        slug=page.matter.slug,
-        section=page.section,
-        draft=page.matter.draft,
-        permalink=permalink(page.path, site.config.base_url),
-        reason=reason,
-    )
+    def __init__(self, setting: Setting, ledger: Ledger, writer: Writer, manner: Manner) -> None:
+        self._setting = setting
+        self._ledger = ledger
+        self._writer = writer
+        self._manner = manner
+        self._books = Books(ledger, setting.number)
+        self._memory = manner.memory
+        self._known = manner.known if manner.known and manner.known.completed == ledger.completed else None
+
+    def run(self) -> Report:
+        """Make what is stale, put it in place, and write down what it read."""
+        config, known, memory = self._setting.config, self._known, self._memory
+        noticed = known.noticed if known else None
+        assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched)
+        assembled = assembly.assembled()
+        compiled = memory.compiled if memory else None
+        workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
+        planned, warnings = self._plan(assembled, workshop)
+        staleness = Staleness(self._ledger, workshop)
+        inventory = Inventory(self._ledger, config.publish_dir, is_ours=known is not None)
+        stale = staleness.compare(assembled) | inventory.unfit
+        self._books.take_down(workshop.make(()))  # what was computed to compare it
+        if planned is None and not stale:
+            count, gone = inventory.count, frozenset[str]()
+        else:
+            worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
+            self._make(worklist, workshop)
+            count, gone = len(worklist.live), frozenset(worklist.gone)
+            self._writer.commit(
+                (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
+            )
+        self._books.close(staleness, inventory, gone, self._writer)
+        assembly.seal()
+        self._ledger.finish(self._setting.number)
+        if memory:
+            memory.last = self._remembered(assembly, gone)
+        return self._report(assembled, count, warnings)
+
+    def _remembered(self, assembly: Assembly, gone: Collection[str]) -> Remembered:
+        """What this process's next build can start from."""
+        made = {each.staged.path: record_of(each) for each in self._books.made}
+        records = (self._known.records if self._known else self._ledger.outputs()) | made
+        return Remembered(
+            completed=self._ledger.completed,
+            config=self._setting.config,
+            noticed=assembly.noticed(),
+            records={path: record for path, record in records.items() if path not in gone} if gone else records,
+        )
+
+    def _plan(self, assembled: Assembled, workshop: Workshop) -> tuple[tuple[Output, ...] | None, tuple[Problem, ...]]:
+        """The outputs, None when they are those of the last build; and the warnings about them."""
+        note = self._ledger.note("plan", PlanNote) if assembled.is_recalled else None
+        if note is not None and self._known is not None:
+            return None, note.warnings
+        static = static_files(self._setting.config)
+        shape = digest((sorted(workshop.templates.names), static))
+        if note is not None and note.shape == shape:
+            return None, note.warnings
+        found = plan(assembled.sites, workshop.templates.find, static)
+        self._ledger.begin()
+        self._ledger.put_note("plan", PlanNote(shape, found.warnings))
+        return found.outputs, found.warnings
+
+    def _make(self, worklist: Worklist, workshop: Workshop) -> None:
+        """Make every output that needs it, those that turn up on the way included; raises all their problems."""
+        problems: dict[Problem, None] = {}
+        wants = self._manner.audience.wants
+        self._manner.audience.expects(worklist.stale)
+        is_wanted = True
+        with self._crew(workshop) as crew:
+            for wave in worklist.waves(wants()):
+                for batch in crew.make(wave, wants):
+                    self._books.take_down(batch)
+                    self._show(batch)
+                    problems |= dict.fromkeys(batch.problems)
+                    worklist.add_further(output for made in batch.made for output in made.further)
+                    self._manner.progress("rendering", len(self._books.made), len(worklist.live))
+                if problems and is_wanted:  # whoever waits is to know at once
+                    break
+                is_wanted = False
+        problems |= worklist.problems
+        if problems:
+            raise SiteError(*sorted(problems, key=_place))
+
+    def _show(self, batch: Batch) -> None:
+        for made in batch.made:
+            staged = made.staged
+            self._manner.audience.see(staged.path, self._writer.file_of(staged), is_new=staged.is_new)
+
+    def _crew(self, workshop: Workshop) -> Crew:
+        jobs, start, file = self._manner.jobs, self._manner.start, self._ledger.file
+        if start == "fork":
+            return Crew(workshop, workshop.copied, start, jobs, self._ledger.share)
+        if file is None:  # what is in memory cannot be seen by a process that starts from nothing
+            return Crew(workshop, workshop.copied, start, 1, self._ledger.share)
+        refused = frozenset(workshop.shelf.refused)
+        opened = partial(hire, self._setting, file, refused, self._writer.staging)
+        return Crew(workshop, opened, start, jobs, self._ledger.share)
+
+    def _report(self, assembled: Assembled, count: int, warnings: tuple[Problem, ...]) -> Report:
+        config = self._setting.config
+        written = sum(made.staged.is_new for made in self._books.made)
+        return Report(
+            destination=config.publish_dir,
+            pages=assembled.pages,
+            outputs=count,
+            written=written,
+            unchanged=count - written,
+            held_back=tuple(held for site in assembled.sites for held in site.held_back),
+            warnings=(*config.warnings, *assembled.warnings, *warnings),
+        )
 
 
-__all__ = ["Config", "HeldBack", "Listed", "Progress", "Report", "build", "survey"]
+def _place(problem: Problem) -> tuple[str, int, int, str]:
+    """Problems are told file by file, from top to bottom, whoever met them first."""
+    return problem.path or "", problem.line or 0, problem.column or 0, problem.message
+
+
+__all__ = ["Audience", "HeldBack", "Progress", "Report", "build"]

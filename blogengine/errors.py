@@ -7,7 +7,6 @@ A `Problem` is a value; stages collect all of theirs and raise them together as 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import msgspec
 
@@ -26,6 +25,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """The offending line, without its line break."""
     hint: str | None = None
     """What to do about it, as a sentence."""
+    code: str | None = None
+    """A stable name of the kind of mistake, for programs; None where nobody tells it from others."""
 
     @property
     def location(self) -> str:
@@ -70,7 +71,9 @@ def problem_on_line(message: str, path: str, text: str, line: int, hint: str | N
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that a misspelt one most likely means, or None."""
-    by_lower = {candidate.lower(): candidate for candidate in known}
+    from difflib import get_close_matches  # noqa: PLC0415  # start-up time
+
+    by_lower = {candidate.lower(): candidate for candidate in sorted(known)}
     matches = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[matches[0]] if matches else None
 

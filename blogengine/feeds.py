@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
 
@@ -10,7 +10,6 @@ import msgspec
 
 from blogengine import urls
 from blogengine.graph.order import moment
-from blogengine.site import Site
 from blogengine.views.page import PageView
 from blogengine.views.views import Views
 
@@ -60,7 +59,7 @@ class SitemapEntry(msgspec.Struct, frozen=True):
 
 def feed_of(page: PageView, views: Views, path: str) -> Feed:
     """The feed of a node that is written to `path`: all regular pages on home, else its own, a taxonomy's terms."""
-    config = views.site_data.config
+    config = views.config
     items = _feed_pages(page)
     if config.rss_limit >= 0:
         items = items[: config.rss_limit]
@@ -77,13 +76,13 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         copyright=config.copyright,
         author=author,
         last_build_date=None if page.date is None else rfc822(newest) if items else "",
-        items=tuple(_item(item, views, author) for item in items),
+        items=tuple(_item(item, author) for item in items),
     )
 
 
 def sitemap_of(views: Views) -> tuple[SitemapEntry, ...]:
     """Every rendered page of every kind, in one default order."""
-    return tuple(_entry(views.page(page.id), views) for page in _mapped(views.site_data))
+    return tuple(_entry(page, views) for page in views.pages(views.listing("mapped")))
 
 
 def rfc822(date: datetime | None) -> str:
@@ -99,13 +98,13 @@ def _feed_pages(page: PageView) -> Sequence[PageView]:
     return page.pages if page.kind == "taxonomy" else page.regular_pages
 
 
-def _item(page: PageView, views: Views, author: str) -> FeedItem:
+def _item(page: PageView, author: str) -> FeedItem:
     return FeedItem(
         title=page.title,
         link=page.permalink,
         guid=page.permalink,
         published=rfc822(page.publish_date),
-        description=urls.absolutize(str(page.summary), views.site_data.config.base_url),
+        description=page._feed_description,
         author=author,
     )
 
@@ -120,14 +119,8 @@ def _author(views: Views) -> str:
     return f"{email} ({name})" if name else email
 
 
-def _mapped(site: Site) -> Iterable:  # type: ignore[type-arg]
-    for page in site.pages.values():
-        if page.linked and page.listed and page.path and not page.matter.sitemap.disable:
-            yield page
-
-
 def _entry(page: PageView, views: Views) -> SitemapEntry:
-    config, own = views.site_data.config.sitemap, page._page.matter.sitemap
+    config, own = views.config.sitemap, page._sitemap
     priority = own.priority if own.priority is not None else config.priority
     return SitemapEntry(
         loc=page.permalink,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,12 +11,15 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
-from blogengine.search import MANIFEST
+from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
 
 Find = Callable[[Sequence[str]], str | None]
 """The first of some template names that exists."""
+
+StaticFiles = Sequence[tuple[str, Path]]
+"""Files to copy, by their paths in the output."""
 
 CORE_FORMATS = frozenset({"html", "rss"})
 """Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
@@ -25,7 +28,7 @@ SEARCH_TEMPLATE = "search.html"
 SEARCH_FOLDER = "search-index"
 
 
-class Output(msgspec.Struct, frozen=True, kw_only=True):
+class Output(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A file that will exist."""
 
     path: str
@@ -34,7 +37,7 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     """What makes it, for messages."""
 
 
-class Rendered(Output, frozen=True, kw_only=True):
+class Rendered(Output, frozen=True, kw_only=True, tag=True):
     """A page in one output format, or one of its further pagers."""
 
     language: str
@@ -47,7 +50,7 @@ class Rendered(Output, frozen=True, kw_only=True):
     """The pager, from 1."""
 
 
-class Redirect(Output, frozen=True, kw_only=True):
+class Redirect(Output, frozen=True, kw_only=True, tag=True):
     """A page at an old address that leads to the new one."""
 
     language: str
@@ -55,18 +58,20 @@ class Redirect(Output, frozen=True, kw_only=True):
     """Whole address, percent-encoded."""
 
 
-class Copied(Output, frozen=True, kw_only=True):
+class Copied(Output, frozen=True, kw_only=True, tag=True):
     """A static file or a page's resource, byte for byte."""
 
     file: Path
 
 
-class Searched(Output, frozen=True, kw_only=True):
+class Searched(Output, frozen=True, kw_only=True, tag=True):
     """A file of a language's search index; the manifest is planned, the rest follows from it."""
 
     language: str
     name: str
     """Relative to the index's folder."""
+    page: str = ""
+    """Id of the page whose text the file has; "" for a file of the whole index."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -76,18 +81,34 @@ class Plan(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...] = ()
 
 
-def plan(sites: Sequence[Site], find: Find, static: Sequence[Path] = ()) -> Plan:
+def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
     """Every output of a build, by path. Raises `SiteError` when two pages claim one path."""
     warnings: list[Problem] = []
     chosen: dict[str, Output] = {}
+    folders: dict[str, Output] = {}
     problems: list[Problem] = []
     for output in _in_order_of_claim(sites, find, static, warnings):
-        other = chosen.setdefault(output.path, output)
-        if other is not output:
+        above = _folders_above(output.path)
+        other = _in_the_way(output.path, above, chosen, folders)
+        if other is None:
+            chosen[output.path] = output
+            folders.update(dict.fromkeys(above, output))
+        else:
             (problems if _both_pages(other, output) else warnings).append(collision(other, output))
     if problems:
         raise SiteError(*problems)
     return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
+
+
+def _in_the_way(
+    path: str, above: Iterable[str], chosen: Mapping[str, Output], folders: Mapping[str, Output]
+) -> Output | None:
+    """The output that has the path already, needs it as a folder, or is a file where a folder above it must be."""
+    return chosen.get(path) or folders.get(path) or next((chosen[each] for each in above if each in chosen), None)
+
+
+def _folders_above(path: str) -> tuple[str, ...]:
+    return tuple(path[:at] for at, character in enumerate(path) if character == "/")
 
 
 def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) -> tuple[Output, ...]:
@@ -114,10 +135,13 @@ def search_folder(config: SiteConfig) -> str:
     return f"{config.url_prefix}/{SEARCH_FOLDER}/".lstrip("/")
 
 
-def further_search_files(manifest: Searched, names: Iterable[str]) -> tuple[Searched, ...]:
-    """The files of an index beside its manifest."""
+def further_search_files(manifest: Searched, names: Iterable[str], pages: Iterable[str]) -> tuple[Searched, ...]:
+    """The files of an index beside its manifest: those of the `names`, and one for each of the pages, by their ids."""
     folder = manifest.path.removesuffix(manifest.name)
-    return tuple(msgspec.structs.replace(manifest, path=folder + name, name=name) for name in names)
+    files = [(name, "") for name in names] + [(page_name(number), page) for number, page in enumerate(pages)]
+    return tuple(
+        msgspec.structs.replace(manifest, path=folder + name, name=name, page=page) for name, page in files
+    )
 
 
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
@@ -153,7 +177,7 @@ def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
 
 
 def _in_order_of_claim(
-    sites: Sequence[Site], find: Find, static: Sequence[Path], warnings: list[Problem]
+    sites: Sequence[Site], find: Find, static: StaticFiles, warnings: list[Problem]
 ) -> Iterator[Output]:
     """All outputs; of two on one path the first stands."""
     searched: dict[str, Site] = {}
@@ -172,7 +196,8 @@ def _in_order_of_claim(
     for site in sites:
         for page in site.pages.values():
             yield from _resources(page, sites)
-    yield from _static_files(static)
+    for path, file in static:
+        yield Copied(path=path, origin=f"static/{path}", file=file)
     for site in sites:
         yield from _aliases(site)
     yield from _language_redirect(sites)
@@ -248,16 +273,6 @@ def _resources(page: Page, sites: Sequence[Site]) -> Iterator[Copied]:
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
 
 
-def _static_files(folders: Iterable[Path]) -> Iterator[Copied]:
-    seen: set[str] = set()
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            path = file.relative_to(folder).as_posix()
-            if path not in seen and file.is_file():
-                seen.add(path)
-                yield Copied(path=path, origin=f"{folder.name}/{path}", file=file)
-
-
 def _aliases(site: Site) -> Iterator[Redirect]:
     config = site.config
     if config.disable_aliases:
@@ -295,16 +310,26 @@ def _both_pages(one: Output, other: Output) -> bool:
 
 
 def collision(one: Output, other: Output) -> Problem:
-    """Two outputs on one path, both named."""
+    """Two outputs that cannot both be, named both."""
+    if one.path != other.path:
+        file, inner = sorted((one, other), key=lambda output: len(output.path))
+        return Problem(
+            message=f"{file.path} cannot be both a file and the folder of {inner.path}: "
+            f"{one.origin} stands, {other.origin} is left out",
+            path=other.origin if _both_pages(one, other) else None,
+            hint="Rename one of them.",
+        )
     if _both_pages(one, other):
         return Problem(
             message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",
             path=other.origin,
             hint="Give one of them another slug or url.",
+            code="duplicate-url",
         )
     return Problem(
         message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
         hint="Remove one of them.",
+        code="duplicate-url",
     )
 
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any, Final, Literal
 
-import yaml
-
-from blogengine.errors import SiteError, problem_at, problem_on_line
+from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
+from blogengine.errors import SiteError, problem_at
 
 Format = Literal["toml", "yaml", "json"]
-
-MAX_DEPTH: Final = 100
-"""Most levels of tables and lists within each other."""
-MAX_VALUES: Final = 1_000_000
-"""Most values of one file, aliases of YAML counted as often as they are used."""
 
 TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
@@ -33,7 +27,7 @@ def parse(text: str, format: Format, path: str, whole: str | None = None, offset
     stay texts. `whole` is the file that the text is a part of, from the character `offset` on. Raises `SiteError` with
     the place in the whole file.
     """
-    complain = _Complaint(text, path, text if whole is None else whole, offset)
+    complain = Complaint(text, path, text if whole is None else whole, offset)
     try:
         return _plain(_PARSERS[format](text, complain), complain, 0, _Budget(MAX_VALUES))
     except RecursionError as error:
@@ -66,33 +60,6 @@ def lowered(value: Any) -> Any:
     return [lowered(inner) for inner in value] if isinstance(value, list) else value
 
 
-class _Complaint:
-    """Makes errors of a text that may be a part of a file."""
-
-    def __init__(self, text: str, path: str, whole: str, offset: int) -> None:
-        self._text = text
-        self._path = path
-        self._whole = whole
-        self._offset = offset
-
-    def at(self, message: str, index: int, hint: str | None = None) -> SiteError:
-        """The error at a character of the text."""
-        return SiteError(problem_at(message, self._path, self._whole, self._offset + index, hint))
-
-    def at_place(self, message: str, line: int, column: int) -> SiteError:
-        """The error at a line and column (from 1) of the text."""
-        index = 0
-        for _ in range(line - 1):
-            index = self._text.index("\n", index) + 1
-        return self.at(message, index + column - 1)
-
-    def nested_too_deeply(self) -> SiteError:
-        """The error that there are more than `MAX_DEPTH` levels."""
-        line = self._whole.count("\n", 0, self._offset) + 1
-        message = f"tables and lists within each other go deeper than {MAX_DEPTH} levels"
-        return SiteError(problem_on_line(message, self._path, self._whole, line))
-
-
 class _Budget:
     """Counts values down."""
 
@@ -100,14 +67,14 @@ class _Budget:
         self.left = left
 
 
-def _plain(value: Any, complain: _Complaint, depth: int, budget: _Budget) -> Any:
+def _plain(value: Any, complain: Complaint, depth: int, budget: _Budget) -> Any:
     """A copy of mappings, lists and scalars only, with texts for keys: what YAML shares is copied, within limits."""
     budget.left -= 1
     if budget.left < 0:
         raise complain.at(f"the aliases stand for more than {MAX_VALUES:,} values", 0)
     if depth > MAX_DEPTH:
         raise complain.nested_too_deeply()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {str(key): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
     if isinstance(value, list | tuple | set):
         return [_plain(inner, complain, depth + 1, budget) for inner in value]
@@ -127,7 +94,7 @@ def _without_lone_surrogates(text: str) -> str:
     return text
 
 
-def _toml(text: str, complain: _Complaint) -> Any:
+def _toml(text: str, complain: Complaint) -> Any:
     if LONG_KEY.search(text):
         raise complain.nested_too_deeply()  # tomllib would take time that grows with the square
     try:
@@ -142,7 +109,7 @@ def _toml(text: str, complain: _Complaint) -> Any:
         raise complain.at("TOML: a number has too many digits", 0) from error
 
 
-def _json(text: str, complain: _Complaint) -> Any:
+def _json(text: str, complain: Complaint) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except json.JSONDecodeError as error:
@@ -166,137 +133,14 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _yaml(text: str, complain: _Complaint) -> Any:
-    _check_flow_depth(text, complain)
-    try:
-        return yaml.load(text, _Loader)  # it derives from the safe one
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        message = f"YAML: {error.problem or error.context}"
-        if mark is None:
-            raise complain.at(message, 0) from error
-        raise complain.at(message, mark.index) from error
-    except yaml.reader.ReaderError as error:
-        raise complain.at(
-            f"YAML: the character {_code_point(error.character)} is not allowed", error.position
-        ) from error
-    except yaml.YAMLError as error:
-        raise complain.at(f"YAML: {error}", 0) from error
-    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # by constructors of explicit tags
-        raise complain.at("YAML: a value is not what its tag says, or has too many digits", 0) from error
+def _yaml(text: str, complain: Complaint) -> Any:
+    from blogengine.yaml_values import load_yaml  # noqa: PLC0415  # most sites have none, and PyYAML takes its time
 
-
-def _code_point(character: str | int) -> str:
-    return f"U+{character if isinstance(character, int) else ord(character):04X}"
+    return load_yaml(text, complain)
 
 
 def _uncapitalised(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-_PARSERS: Final[Mapping[Format, Callable[[str, _Complaint], Any]]] = {"toml": _toml, "yaml": _yaml, "json": _json}
-
-
-def _check_flow_depth(text: str, complain: _Complaint) -> None:
-    """Refuse what would overflow the stack of the C composer, which has no limit of its own."""
-    if sum(map(text.count, "[{-?")) < MAX_DEPTH:
-        return
-    depth = 0
-    try:
-        for event in yaml.parse(text, _Loader):
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                raise complain.nested_too_deeply()
-    except yaml.YAMLError:
-        return  # loading it reports the mistake
-
-
-TEXT: Final = "tag:yaml.org,2002:str"
-MERGE: Final = "tag:yaml.org,2002:merge"
-_INT: Final = re.compile(r"[-+]?(?:0b_*[01][01_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|0o?_*[0-7][0-7_]*|0|[1-9][0-9_]*)$")
-_FLOAT: Final = re.compile(
-    r"[-+]?(?:(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))$|\.(?:nan|NaN|NAN)$"
-)
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C loader is optional
-    """YAML 1.2's scalars as Hugo reads them, `012` octal, keys that stand once."""
-
-    yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
-    _merged = 0
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """The mapping of a node; raises `ConstructorError` for a key that it has twice."""
-        seen: set[Any] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.tag != MERGE:
-                if key.value in seen:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key “{key.value}” stands twice", key.start_mark
-                    )
-                seen.add(key.value)
-        self.flatten_mapping(node)
-        node.value = [(_as_text(key), value) for key, value in node.value]
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
-
-    def flatten_mapping(self, node: yaml.MappingNode) -> None:
-        """Put what `<<` names into a mapping, where it has no such key itself, each key once."""
-        merges = [value for key, value in node.value if key.tag == MERGE]
-        if not merges:
-            return
-        own = [pair for pair in node.value if pair[0].tag != MERGE]
-        kept = {_name(key) for key, _ in own}
-        handed: dict[object, tuple[yaml.Node, yaml.Node]] = {}
-        for source in _merged_nodes(merges):
-            self.flatten_mapping(source)
-            self._merged += len(source.value)
-            if self._merged > MAX_VALUES:
-                raise yaml.constructor.ConstructorError(None, None, "there is too much to merge", node.start_mark)
-            for key, value in source.value:
-                handed.setdefault(_name(key), (key, value))
-        node.value = [*(pair for name, pair in handed.items() if name not in kept), *own]
-
-    def construct_whole_number(self, node: yaml.ScalarNode) -> int:
-        """The value of `5`, `1_000`, `0x1f`, `0o17`, `017` or `0b11`."""
-        digits = node.value.replace("_", "")
-        sign, digits = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
-        octal = digits.startswith("0") and digits.isdigit()
-        return sign * (int(digits, 8) if octal else int(digits, 0))
-
-    def construct_unknown(self, node: yaml.Node) -> Any:
-        """The value of a node with a tag that means nothing here: as without it."""
-        if isinstance(node, yaml.MappingNode):
-            return self.construct_mapping(node, deep=True)
-        return self.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else node.value
-
-
-def _as_text(key: yaml.Node) -> yaml.Node:
-    """A key that stays a text as written: `1` and `true` are not one."""
-    if isinstance(key, yaml.ScalarNode) and key.tag != TEXT:
-        return yaml.ScalarNode(TEXT, key.value, key.start_mark, key.end_mark)
-    return key
-
-
-def _name(key: yaml.Node) -> object:
-    return key.value if isinstance(key, yaml.ScalarNode) else key
-
-
-def _merged_nodes(merges: list[yaml.Node]) -> Iterator[yaml.MappingNode]:
-    """The mappings that `<<: *a` or `<<: [*a, *b]` name."""
-    for value in merges:
-        for source in value.value if isinstance(value, yaml.SequenceNode) else [value]:
-            if not isinstance(source, yaml.MappingNode):
-                raise yaml.constructor.ConstructorError(None, None, "<< merges mappings only", source.start_mark)
-            yield source
-
-
-for _tag, _pattern, _first in (
-    ("bool", re.compile("(?:true|True|TRUE|false|False|FALSE)$"), "tTfF"),
-    ("null", re.compile("(?:~|null|Null|NULL|)$"), ("~", "n", "N", "")),
-    ("int", _INT, "-+0123456789"),
-    ("float", _FLOAT, "-+.0123456789"),
-    ("merge", re.compile("<<$"), "<"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, list(_first))
-_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_whole_number)
-_Loader.add_constructor(None, _Loader.construct_unknown)
+_PARSERS: Final[Mapping[Format, Callable[[str, Complaint], Any]]] = {"toml": _toml, "yaml": _yaml, "json": _json}

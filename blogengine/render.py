@@ -9,7 +9,7 @@ import msgspec
 
 from blogengine import urls
 from blogengine.errors import Problem, SiteError
-from blogengine.facts import CircularReadError, Key
+from blogengine.facts import CircularReadError, Reads
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import (
     Output,
@@ -20,10 +20,9 @@ from blogengine.outputs import (
     further_search_files,
     sitemap_path,
 )
-from blogengine.search import MANIFEST
+from blogengine.search import MANIFEST, encode
 from blogengine.theme.templates import Templates
 from blogengine.views.rendering import Rendering
-from blogengine.views.searching import search_index
 from blogengine.views.views import Views
 
 ALIAS_TEMPLATE = "alias.html"
@@ -33,7 +32,7 @@ class Result(msgspec.Struct, frozen=True):
     """A rendered output."""
 
     content: bytes
-    reads: frozenset[Key]
+    reads: Reads
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
     """What it turned out to need: pagers, their redirects, the files of the search index."""
@@ -42,41 +41,56 @@ class Result(msgspec.Struct, frozen=True):
 def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], templates: Templates) -> Result:
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
-    if isinstance(output, Redirect):
-        context = {"target": output.target, "language": own.site.language_code}
-        return Result(templates.render(ALIAS_TEMPLATE, context, output.origin).encode(), frozenset())
-    if isinstance(output, Searched):
-        return _render_search_file(output, own)
-    return _render_page(output, own, tuple(views.values()), templates)
+    further: tuple[Output, ...] = ()
+    with own.facts.recording() as reads:
+        if isinstance(output, Redirect):
+            content = _render_redirect(output, own, templates).encode()
+        elif isinstance(output, Searched):
+            content, further = _render_search_file(output, own)
+        else:
+            text, further = _render_page(output, own, tuple(views.values()), templates)
+            content = text.encode()
+    return Result(content, frozenset(reads), further)
 
 
-def _render_page(output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates) -> Result:
-    page = views.site_data.not_found if output.format == "404" else views.site_data.pages[output.page]
-    views.rendering = Rendering(page, output.number)
+def _render_redirect(output: Redirect, views: Views, templates: Templates) -> str:
+    context = {"target": output.target, "language": views.site.language_code}
+    return templates.render(ALIAS_TEMPLATE, context, output.origin)
+
+
+def _render_page(
+    output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates
+) -> tuple[str, tuple[Output, ...]]:
+    view = views.view_of(output)
+    views.rendering = Rendering(view._id, output.number)
     try:
-        with views.facts.recording() as reads:
-            context = _context(output, views, all_views)
-            text = templates.render(output.template, context, output.origin)
+        context = _context(output, views, all_views)
+        text = templates.render(output.template, context, output.origin)
     except CircularReadError as error:
         raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
     finally:
         pager, views.rendering = views.rendering.pager, Rendering()
     further: tuple[Output, ...] = ()
     if pager is not None and output.number == 1:
-        further = further_pagers(output, page, len(pager.pagers), views.site_data.config)
-    return Result(_with_urls(text, output, views).encode(), frozenset(reads), further)
+        further = further_pagers(output, view._page, len(pager.pagers), views.site_data.config)
+    return _with_urls(text, output, views), further
 
 
-def _render_search_file(output: Searched, views: Views) -> Result:
-    with views.facts.recording() as reads:
-        files = search_index(views).files
-    others = (name for name in files if name != MANIFEST) if output.name == MANIFEST else ()
-    return Result(files[output.name], frozenset(reads), further_search_files(output, others))
+def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Output, ...]]:
+    if output.page:
+        return encode(views.page(output.page)._search_entry), ()
+    content = views.site._search_file(output.name)
+    if output.name != MANIFEST:
+        return content, ()
+    names = views.site._search_names
+    for name in names:
+        views.site._search_file(name)  # now that the index is at hand: whoever writes it finds it on the shelf
+    return content, further_search_files(output, names, views.site._search_pages)
 
 
 def _with_urls(text: str, output: Rendered, views: Views) -> str:
     """The text with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML."""
-    config = views.site_data.config
+    config = views.config
     if not output.path.endswith((".html", ".htm")):
         return text
     if config.canonify_urls:
@@ -104,6 +118,6 @@ class IndexEntry(msgspec.Struct, frozen=True):
 
 
 def _index_entry(views: Views) -> IndexEntry:
-    config = views.site_data.config
+    config = views.config
     newest = max((entry.lastmod for entry in sitemap_of(views)), default="")
     return IndexEntry(loc=config.base_url + sitemap_path(views.site_data, several=True), lastmod=newest)

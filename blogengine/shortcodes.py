@@ -95,6 +95,8 @@ def tokenize(parts: Parts) -> tuple[str, dict[str, Call]]:
     Tokens are plain letters, so that Markdown and the lexers of code leave them alone; a digest of the text keeps them
     from being anything that the author wrote.
     """
+    if all(isinstance(part, Text) for part in parts):
+        return "".join(part.text for part in parts if isinstance(part, Text)), {}
     salt = hashlib.blake2b(repr(parts).encode(), digest_size=6).hexdigest()
     pieces, calls = list[str](), dict[str, Call]()
     for part in parts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -85,7 +85,7 @@ class MenuEntry(msgspec.Struct, frozen=True, kw_only=True):
     pre: str = ""
     post: str = ""
     weight: int = 0
-    params: Mapping[str, object] = {}
+    params: Mapping[str, Any] = {}
     children: tuple[MenuEntry, ...] = ()
 
 
@@ -105,10 +105,18 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     config: SiteConfig
     pages: Mapping[str, Page]
     """Every page by id, in Hugo's default order."""
+    ids: tuple[str, ...]
+    """Every page, in default order."""
+    listed: tuple[str, ...]
+    """Listed pages of every kind, in default order."""
+    mapped: tuple[str, ...]
+    """The pages that the sitemap shows, in default order."""
     regular_pages: tuple[str, ...]
     """Listed pages of kind "page", in default order."""
     children: Mapping[str, tuple[str, ...]]
     """Node -> listed pages directly below it, sections and pages mixed, in default order."""
+    regular_children: Mapping[str, tuple[str, ...]]
+    """Node -> the regular pages among its children."""
     descendants: Mapping[str, tuple[str, ...]]
     """Home and sections -> listed regular pages at any depth."""
     neighbours: Mapping[str, tuple[str | None, str | None]]
@@ -124,3 +132,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     not_found: Page
     """The page behind 404.html, in no list."""
     held_back: tuple[HeldBack, ...] = ()
+
+
+def page_entity(language: str, id_: str) -> str:
+    """What facts call a page."""
+    return f"page:{language}:{id_}"

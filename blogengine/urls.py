@@ -29,6 +29,8 @@ TOKEN = re.compile(r"\\:|:([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
 """A token of a pattern, or an escaped colon."""
 ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
 ESCAPE = re.compile("%[0-9A-Fa-f]{2}")
+PLAIN = re.compile("[a-z0-9./_#+~@-]*")
+"""What no rule of cleaning touches."""
 ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DOTALL)
 
@@ -72,6 +74,8 @@ def _dashed(text: str, config: SiteConfig) -> str:
 
 def clean_token(text: str, config: SiteConfig) -> str:
     """A title or slug as part of a path: as `clean_path`, but runs of spaces give one "-", outer ones none."""
+    if PLAIN.fullmatch(text):
+        return text
     kept: list[str] = []
     spaced = False
     for index, char in enumerate(text):
@@ -96,7 +100,7 @@ def _is_kept(text: str, index: int, char: str) -> bool:
 
 def lowered(text: str) -> str:
     """Lower case letter by letter, as Go has it: "İ" is "i", "Σ" is "σ" at the end of a word too."""
-    return "".join(char.lower()[0] for char in text)
+    return text.lower() if text.isascii() else "".join(char.lower()[0] for char in text)
 
 
 # A page's path

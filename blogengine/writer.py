@@ -1,30 +1,43 @@
-"""The finished site on disk: all of it or nothing, equal bytes left alone.
+"""The finished site on disk: all of it or nothing, equal bytes left alone, and only own files ever removed.
 
 Outputs are staged beside the destination while the site is rendered and moved into place only when every one of them
-succeeded; each move is atomic. So a failed or killed build leaves the previous site as it was, and a file that did not
-change keeps its time, for servers and synchronising tools.
+succeeded; each move is atomic. So a failed or killed build leaves whole files only, and a file that did not change
+keeps its time, for servers and synchronising tools.
 """
 
 from __future__ import annotations
 
-import filecmp
+import glob
+import hashlib
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from blogengine.errors import Problem, SiteError
 
+DIGEST_BYTES = 16
 
-class Written(msgspec.Struct, frozen=True):
-    """What a build changed on disk, in numbers of files."""
 
-    written: int
-    unchanged: int
+class Staged(msgspec.Struct, frozen=True):
+    """A file of the finished site that waits for the commit."""
+
+    path: str
+    digest: bytes
+    """Of its content."""
+    place: str
+    """Name of the file that waits to be moved; "" when the one in place says the same."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the file in place says something else, or is missing."""
+        return bool(self.place)
 
 
 class Writer:
@@ -32,43 +45,75 @@ class Writer:
 
     def __init__(self, destination: Path, staging: Path) -> None:
         self.destination = destination
-        self._staging = staging
-        self._staged: list[str] = []
-        self._unchanged = 0
+        self.staging = staging
+        self._folder = f"{staging}{os.sep}"
+        self._count = 0
 
-    def write(self, path: str, content: bytes) -> None:
+    def stage(self, path: str, content: bytes) -> Staged:
         """Stage a file's content under its path relative to the destination ("/" separators)."""
-        if self._same(path, content):
-            self._unchanged += 1
-            return
-        (staged := self._staging / path).parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(content)
-        self._staged.append(path)
+        if self._read(path, len(content)) == content:
+            return Staged(path, digest_of(content), "")
+        place = self._place()
+        with open(f"{self._folder}{place}", "wb", buffering=0) as file:  # noqa: PTH123  # ten thousand at a time
+            file.write(content)
+        return Staged(path, digest_of(content), place)
 
-    def copy(self, path: str, source: Path) -> None:
+    def stage_copy(self, path: str, source: Path) -> Staged:
         """Stage a copy of a file, its bytes untouched."""
-        current = self.destination / path
-        if current.is_file() and filecmp.cmp(source, current, shallow=False):
-            self._unchanged += 1
-            return
-        (staged := self._staging / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, staged)
-        self._staged.append(path)
+        current, digest = self.destination / path, digest_of_file(source)
+        if current.is_file() and digest_of_file(current) == digest:
+            return Staged(path, digest, "")
+        place = self._place()
+        shutil.copyfile(source, self.staging / place)
+        return Staged(path, digest, place)
 
-    def commit(self) -> Written:
-        """Move every staged file into place."""
-        for path in self._staged:
-            (target := self.destination / path).parent.mkdir(parents=True, exist_ok=True)
-            (self._staging / path).replace(target)
+    def file_of(self, staged: Staged) -> Path:
+        """Where the content of a file is until the commit."""
+        return self.staging / staged.place if staged.place else self.destination / staged.path
+
+    def commit(self, staged: Iterable[Staged], vanished: Iterable[str]) -> None:
+        """Remove vanished files and the folders that this empties, then move staged files into place."""
+        for path in vanished:
+            self._remove(path)
         self.destination.mkdir(parents=True, exist_ok=True)
-        return Written(len(self._staged), self._unchanged)
+        folders: set[str] = set()
+        for each in staged:
+            if each.place:
+                self._move(each, folders)
 
-    def _same(self, path: str, content: bytes) -> bool:
-        current = self.destination / path
+    def _move(self, staged: Staged, folders: set[str]) -> None:
+        """Move a file into place; `folders` are known to be there."""
+        target = f"{self.destination}{os.sep}{staged.path}"
+        folder = target.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            folders.add(folder)
+        os.replace(f"{self._folder}{staged.place}", target)  # noqa: PTH105
+
+    def _place(self) -> str:
+        """A name for a staged file that no other process uses: flat, as folders take longer than files."""
+        self._count += 1
+        return f"{os.getpid()}-{self._count}"
+
+    def _read(self, path: str, size: int) -> bytes | None:
+        """What stands in place; None for nothing, and for a file of another `size` in bytes."""
+        current = f"{self.destination}{os.sep}{path}"
         try:
-            return current.stat().st_size == len(content) and current.read_bytes() == content
+            if os.stat(current).st_size != size:  # noqa: PTH116
+                return None
+            return Path(current).read_bytes()
         except OSError:
-            return False
+            return None
+
+    def _remove(self, path: str) -> None:
+        file = self.destination / path
+        with suppress(FileNotFoundError, NotADirectoryError):
+            file.unlink()
+        for folder in file.relative_to(self.destination).parents[:-1]:
+            try:
+                (self.destination / folder).rmdir()
+            except OSError:  # it holds something else
+                break
 
 
 @contextmanager
@@ -79,7 +124,9 @@ def open_writer(destination: Path) -> Iterator[Writer]:
     """
     try:
         (parent := destination.resolve().parent).mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{destination.name}.", suffix=".staging", dir=parent))
+        _remove_leftovers(parent, destination.name)
+        prefix = f".{destination.name}.{os.getpid()}-"
+        staging = Path(tempfile.mkdtemp(prefix=prefix, suffix=".staging", dir=parent))
     except OSError as error:
         raise SiteError(_unwritable(destination, error)) from error
     try:
@@ -88,6 +135,37 @@ def open_writer(destination: Path) -> Iterator[Writer]:
         raise SiteError(_unwritable(Path(error.filename or destination), error)) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _remove_leftovers(parent: Path, name: str) -> None:
+    """Remove what builds left that were killed."""
+    for folder in parent.glob(f".{glob.escape(name)}.*-*.staging"):
+        process = folder.name.removeprefix(f".{name}.").partition("-")[0]
+        if process.isdecimal() and not _is_running(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # where this question would be a signal
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
+
+
+def digest_of(content: bytes) -> bytes:
+    """What tells a file's content from others: `DIGEST_BYTES` bytes."""
+    return blake2b(content, digest_size=DIGEST_BYTES).digest()
+
+
+def digest_of_file(file: Path) -> bytes:
+    """As `digest_of`, of a file of any size. Raises `OSError`."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, lambda: blake2b(digest_size=DIGEST_BYTES)).digest()
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

@@ -61,6 +61,12 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the engine remembers of a test's sites is forgotten with the test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> MakeSite:
     """Build a site from a dict of files; minimal settings and templates are there unless given."""

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from blogengine.build import build
+from blogengine.config import Options
 from blogengine.errors import SiteError
-from tests.conftest import MakeSite, write_files
+from tests.conftest import NOW, MakeSite, write_files
 
 ROOT = Path(__file__).parents[1]
 
@@ -202,3 +204,33 @@ def test_an_embed_without_its_id_is_located(site: MakeSite) -> None:
     with pytest.raises(SiteError, match="wants a talk's id") as caught:
         site({"content/a.md": post("A", body="{{< speakerdeck >}}")})
     assert caught.value.problems[0].line == 5
+
+
+def test_a_static_file_where_a_page_needs_a_folder_is_left_out(site: MakeSite) -> None:
+    """`static/about` and the page `/about/` cannot both be: the page stands, and a warning names both."""
+    built = site({"content/about.md": "text", "static/about": "file"})
+    assert built.exists("about/index.html")
+    assert [w.message for w in built.report.warnings if "static" in w.message] == [
+        "about cannot be both a file and the folder of about/index.html: content/about.md stands, "
+        "static/about is left out"
+    ]
+
+
+def test_a_page_that_is_a_file_where_another_needs_a_folder_is_an_error(site: MakeSite) -> None:
+    """Two pages of which one is a file and the other is below it: both are named, and nothing is written."""
+    with pytest.raises(SiteError, match=r"x\.html cannot be both a file and the folder of x\.html/y/index\.html"):
+        site({"content/a.md": "+++\nurl = '/x.html'\n+++\n", "content/b.md": "+++\nurl = '/x.html/y/'\n+++\n"})
+
+
+@pytest.mark.parametrize("destination", ["/", "~", ".", "..", "content", "content/post/out", "static/x", "templates"])
+def test_a_destination_among_what_the_site_is_made_of_is_refused(
+    site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, destination: str
+) -> None:
+    """Nothing is written over the author's files, a home folder or the whole disk."""
+    source = site({"content/a.md": "x"}).source
+    monkeypatch.setenv("HOME", str(tmp_path))
+    before = {path: path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    place = Path(destination).expanduser() if destination[0] in "/~" else (source / destination).resolve()
+    with pytest.raises(SiteError, match="cannot be written to"):
+        build(source, Options(destination=place), now=NOW)
+    assert {path: path.read_bytes() for path in source.rglob("*") if path.is_file()} == before

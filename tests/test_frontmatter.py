@@ -14,13 +14,12 @@ from blogengine.errors import Problem, SiteError
 from blogengine.frontmatter import (
     Build,
     FrontMatter,
-    RawMatter,
     cascaded,
-    decode_front_matter,
     parse_cascade,
-    split_front_matter,
     terms_of,
 )
+from blogengine.frontmatter.decoding import decode_front_matter
+from blogengine.frontmatter.syntax import RawMatter, split_front_matter
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):

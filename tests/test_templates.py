@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from blogengine.errors import Problem, SiteError
+from blogengine.facts import Facts
 from blogengine.theme.params import Params
 from blogengine.theme.templates import Templates
 
@@ -16,7 +17,7 @@ def templates(folder: Path, files: dict[str, str]) -> Templates:
     for name, text in files.items():
         (file := folder / "templates" / name).parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    return Templates([folder / "templates"], {}, {})
+    return Templates([folder / "templates"], {}, {}, Facts())
 
 
 def mistake(folder: Path, files: dict[str, str], **context: object) -> Problem:

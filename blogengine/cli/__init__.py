@@ -11,11 +11,13 @@ import traceback
 import click
 
 from blogengine.cli.building import build_command
+from blogengine.cli.checking import check_command
 from blogengine.cli.configuration import config_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
 from blogengine.cli.output import say, show_problems
+from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
 
@@ -25,7 +27,15 @@ def blogengine() -> None:
     """A Hugo-style blog engine: Hugo's folders in, a finished site out."""
 
 
-for command in (build_command, new_command, list_command, config_command, version_command):
+for command in (
+    build_command,
+    serve_command,
+    check_command,
+    new_command,
+    list_command,
+    config_command,
+    version_command,
+):
     blogengine.add_command(command)
 
 
@@ -38,7 +48,7 @@ def run(arguments: list[str] | None = None) -> int:
     """Run a command (default: the one this process was called with) and return its exit code."""
     switches = Switches()
     try:
-        blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
+        code = blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
     except SiteError as error:
         show_problems(error.problems)
         return 1
@@ -54,7 +64,7 @@ def run(arguments: list[str] | None = None) -> int:
         else:
             say(f"blogengine failed: {_named(error)} (--debug shows where)")
         return 1
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _named(error: Exception) -> str:

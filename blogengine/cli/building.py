@@ -34,14 +34,15 @@ REASONS = (
 
 @click.command("build", short_help="Build the site.")
 @site_options
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes render.", show_default="all cores")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every page held back and every place of a warning.")
-def build_command(source: Path, now: datetime, quiet: bool, verbose: bool, **values: Any) -> None:
+def build_command(source: Path, now: datetime, jobs: int | None, quiet: bool, verbose: bool, **values: Any) -> None:
     """Build the site: every page, list, tag page, feed and the sitemap; static files are copied."""
     from blogengine.build import build  # noqa: PLC0415  # start-up time
 
-    with _progress(quiet) as progress:
-        report = build(source, options_of(values), now=now, progress=progress)
+    with show_progress(quiet) as progress:
+        report = build(source, options_of(values), now=now, jobs=jobs, progress=progress)
     if quiet:
         return
     show_warnings(report.warnings, verbose=verbose)
@@ -53,7 +54,7 @@ def summary(report: Report, *, verbose: bool) -> Iterator[str]:
     """What a person wants to know after a build, line by line."""
     changed = f"{report.written} written" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     yield (
-        f"Built {_counted(report.pages, 'page', 'pages')} ({_counted(report.outputs, 'file', 'files')}: {changed}) "
+        f"Built {counted(report.pages, 'page', 'pages')} ({counted(report.outputs, 'file', 'files')}: {changed}) "
         f"in {report.seconds:.2f} s to {report.destination}"
     )
     if report.held_back:
@@ -63,7 +64,7 @@ def summary(report: Report, *, verbose: bool) -> Iterator[str]:
 
 def _by_reason(held_back: tuple[HeldBack, ...]) -> str:
     counts = ((sum(held.reason == reason for held in held_back), one, many) for reason, one, many in REASONS)
-    return ", ".join(_counted(*count) for count in counts if count[0])
+    return ", ".join(counted(*count) for count in counts if count[0])
 
 
 def _held_back(held_back: tuple[HeldBack, ...], *, verbose: bool) -> Iterator[str]:
@@ -78,12 +79,13 @@ def _held_back(held_back: tuple[HeldBack, ...], *, verbose: bool) -> Iterator[st
         yield from (f"  {held.path} ({held.reason})" for held in held_back if held.until is None)
 
 
-def _counted(count: int, one: str, many: str) -> str:
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun: "1 page", "2 pages"."""
     return f"{count} {one if count == 1 else many}"
 
 
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
+def show_progress(quiet: bool) -> Iterator[Progress | None]:
     """How far a long build is: a bar on standard error when a person watches, else now and then a line."""
     if quiet:
         yield None

@@ -14,7 +14,7 @@ import click
 from blogengine.cli.options import options_of, site_options
 
 if TYPE_CHECKING:
-    from blogengine.build import Listed
+    from blogengine.survey import Listed
 
 COLUMNS = ("path", "slug", "title", "date", "expiryDate", "publishDate", "draft", "permalink", "kind", "section")
 UNSET = "0001-01-01T00:00:00Z"
@@ -30,7 +30,7 @@ def _listing(name: str, help_text: str, wanted: Callable[[Listed, datetime], boo
     @list_command.command(name, help=help_text)
     @site_options
     def command(source: Path, now: datetime, **values: Any) -> None:
-        from blogengine.build import survey  # noqa: PLC0415  # start-up time
+        from blogengine.survey import survey  # noqa: PLC0415  # start-up time
 
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)

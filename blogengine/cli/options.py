@@ -66,15 +66,16 @@ config_file_option = click.option(
 )
 content_dir_option = click.option("-c", "--contentDir", "content_dir", type=FOLDER, help="The content folder.")
 
-_SITE_OPTIONS = (
-    source_option,
+_WRITTEN_OPTIONS = (
     click.option("-d", "--destination", type=FOLDER, help="Where to write the site (publishDir)."),
-    click.option("-t", "--theme", help="The theme to use."),
-    click.option("-b", "--baseURL", "base_url", help="The address the site will stand at."),
     click.option("-D", "--buildDrafts", "--drafts", "drafts", is_flag=True, default=None, help="Include drafts."),
     click.option(
         "-F", "--buildFuture", "--future", "future", is_flag=True, default=None, help="Include pages of the future."
     ),
+)
+_SHOWN_OPTIONS = (
+    click.option("-t", "--theme", help="The theme to use."),
+    click.option("-b", "--baseURL", "base_url", help="The address the site will stand at."),
     click.option(
         "-E", "--buildExpired", "--expired", "expired", is_flag=True, default=None, help="Include expired pages."
     ),
@@ -89,7 +90,12 @@ _SITE_OPTIONS = (
 
 def site_options(function: F) -> F:
     """Add the options that change what a site is."""
-    return with_options(*_SITE_OPTIONS)(function)
+    return with_options(source_option, *_WRITTEN_OPTIONS, *_SHOWN_OPTIONS)(function)
+
+
+def served_options(function: F) -> F:
+    """Add the options that change what a site that is only shown is: drafts are in it, and it is written nowhere."""
+    return with_options(source_option, *_SHOWN_OPTIONS)(function)
 
 
 def with_options(*options: Callable[[F], F]) -> Callable[[F], F]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import category, east_asian_width
 
 import click
@@ -22,6 +22,11 @@ CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 def say(text: str) -> None:
     """Print a line on standard error; its colours go unless a terminal shows them and NO_COLOR is unset."""
     click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def show(text: str) -> None:
+    """Print a line on standard output, coloured as `say` does it."""
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:
@@ -58,7 +63,8 @@ def excerpt(problem: Problem) -> tuple[str, ...]:
     """The offending line with its number, and a line with a caret below its column; empty without a line to show."""
     if problem.snippet is None or not problem.snippet.strip():
         return ()
-    snippet, column = _shortened(_visible(problem.snippet), problem.column)
+    snippet, column = _shortened(problem.snippet, problem.column)
+    snippet = visible(snippet)
     gutter = f"  {problem.line or ''} | "
     if column is None:
         return (gutter + snippet,)
@@ -72,17 +78,23 @@ def _headline(kind: str, colour: str, problem: Problem) -> str:
     return f"{place}{label} {problem.message}"
 
 
-def _show_details(problem: Problem) -> None:
+def details(problem: Problem) -> Iterator[str]:
+    """What stands below a problem's headline: the offending line, the caret, the hint."""
     line, *caret = excerpt(problem) or ("",)
     if line:
-        say(line)
+        yield line
     for each in caret:
-        say(click.style(each, fg="red", bold=True))
+        yield click.style(each, fg="red", bold=True)
     if problem.hint:
-        say(f"  {click.style('hint:', fg='cyan')} {problem.hint}")
+        yield f"  {click.style('hint:', fg='cyan')} {visible(problem.hint)}"
 
 
-def _visible(snippet: str) -> str:
+def _show_details(problem: Problem) -> None:
+    for line in details(problem):
+        say(line)
+
+
+def visible(snippet: str) -> str:
     """A line with tabs as one space and other control characters as "�": none of them reaches the terminal."""
     return "".join(" " if char == "\t" else "�" if category(char) in CONTROLS else char for char in snippet)
 

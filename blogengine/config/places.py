@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 
 import msgspec
-import yaml
 
 KeyPath = tuple[str | int, ...]
 """Keys, lower-cased, and indices into lists: `("menus", "main", 0, "weight")`."""
@@ -44,15 +43,12 @@ def outline_of(text: str, suffix: str) -> Outline:
     """
     if suffix == ".toml":
         return _TomlScan(text).outline()
-    if suffix != ".json":
-        return _YamlScan().outline(text)
-    try:
-        return _YamlScan().outline(_SURROGATE.sub(r"\\u0020", text))
-    except yaml.YAMLError:
-        return Outline()
+    from blogengine.config.yaml_places import yaml_outline  # noqa: PLC0415  # PyYAML takes its time
+
+    return yaml_outline(text if suffix != ".json" else _SURROGATE.sub(r"\\u0020", text), is_json=suffix == ".json")
 
 
-class _Found:
+class Found:
     """Places as they are collected; the first of a repeated key counts, as it is where the value began."""
 
     def __init__(self) -> None:
@@ -70,94 +66,6 @@ class _Found:
         return Outline(places=self.places, repeated=tuple(self.repeated))
 
 
-class _Node:
-    """A mapping or list of YAML that is being read."""
-
-    __slots__ = ("anchor", "index", "is_mapping", "key", "nodes", "path")
-
-    def __init__(self, path: KeyPath, is_mapping: bool, anchor: str | None) -> None:
-        self.path = path
-        self.is_mapping = is_mapping
-        self.anchor = anchor
-        self.key: str | None = None
-        self.index = 0
-        self.nodes = 1
-
-
-class _YamlScan:
-    """Walks the events of a text in YAML: no recursion, however deep it is."""
-
-    def __init__(self) -> None:
-        self._found = _Found()
-        self._open: list[_Node] = []
-        self._sizes: dict[str, int] = {}
-
-    def outline(self, text: str) -> Outline:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if isinstance(event, yaml.NodeEvent):
-                self._node(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._close()
-        return self._found.outline()
-
-    def _node(self, event: yaml.NodeEvent) -> None:
-        if self._is_key(event):
-            return
-        path = self._path(event)
-        if isinstance(event, yaml.CollectionStartEvent):
-            if len(self._open) >= MAX_DEPTH:
-                raise TooLargeError
-            self._open.append(_Node(path, isinstance(event, yaml.MappingStartEvent), event.anchor))
-        else:
-            self._finish(
-                event.anchor, self._sizes.get(event.anchor or "", 1) if isinstance(event, yaml.AliasEvent) else 1
-            )
-
-    def _is_key(self, event: yaml.NodeEvent) -> bool:
-        """Whether the event is a key of the mapping it stands in; then it is remembered."""
-        node = self._open[-1] if self._open else None
-        if node is None or not node.is_mapping or node.key is not None or not isinstance(event, yaml.ScalarEvent):
-            return False
-        node.key = event.value.lower()
-        if node.key != "<<":
-            self._found.add((*node.path, node.key), _place(event))
-        return True
-
-    def _path(self, event: yaml.NodeEvent) -> KeyPath:
-        """The path of a value; an item of a list is remembered where it begins."""
-        if not self._open:
-            return ()
-        node = self._open[-1]
-        if node.is_mapping:
-            return (*node.path, node.key or "")
-        path = (*node.path, node.index)
-        self._found.add(path, _place(event))
-        return path
-
-    def _close(self) -> None:
-        node = self._open.pop()
-        self._finish(node.anchor, node.nodes)
-
-    def _finish(self, anchor: str | None, nodes: int) -> None:
-        """A value is complete: count it in what holds it."""
-        if anchor is not None:
-            self._sizes[anchor] = nodes
-        if nodes > MAX_NODES:
-            raise TooLargeError
-        if self._open:
-            parent = self._open[-1]
-            parent.nodes += nodes
-            parent.index += 1
-            parent.key = None
-
-
-def _place(event: yaml.NodeEvent) -> Place:
-    mark = event.start_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-
-
-_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """Half of a character as JSON escapes it, which YAML does not know."""
 _SPACE = re.compile(r"[ \t]*")
@@ -173,7 +81,7 @@ class _TomlScan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._at = 0
-        self._found = _Found()
+        self._found = Found()
         self._tables: dict[KeyPath, int] = {}
         """Array of tables -> the number of its tables so far."""
         self._line = 1

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from blogengine.content.reading import read_body, read_content
-from blogengine.content.sources import Contents, ResourceFile, SectionFiles, Source
+from blogengine.content.reading import Tree, is_known_by_text, parse_file, read_body, read_content, scan_content
+from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 
-__all__ = ["Contents", "ResourceFile", "SectionFiles", "Source", "read_body", "read_content"]
+__all__ = [
+    "Contents",
+    "Parsed",
+    "ResourceFile",
+    "SectionFiles",
+    "Source",
+    "Tree",
+    "is_known_by_text",
+    "parse_file",
+    "read_body",
+    "read_content",
+    "scan_content",
+]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
+
+import msgspec
 
 from blogengine.config.schema import Config, SiteConfig
 from blogengine.content.commits import commit_dates
 from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
 from blogengine.content.places import FOREIGN, Placed, lay_out, place
-from blogengine.content.sources import Contents, ResourceFile, SectionFiles, Source
+from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 from blogengine.errors import Problem, SiteError
-from blogengine.frontmatter import split_front_matter
-from blogengine.frontmatter.syntax import body_of
 from blogengine.parsing import decode_text
 from blogengine.prose import has_cjk
 
@@ -23,15 +23,43 @@ EPOCH = datetime.fromtimestamp(0, UTC)
 DIGEST_BYTES = 16
 
 
-def read_content(config: Config) -> Contents:
+class Tree(msgspec.Struct, frozen=True):
+    """The files in the content folders."""
+
+    scans: Mapping[str, Scan]
+    """Folder, as the configuration names it -> what it holds."""
+
+    @property
+    def files(self) -> Iterator[Path]:
+        """Every file, of pages and of resources."""
+        return (found.file for scanned in self.scans.values() for found in scanned.files)
+
+
+Read = Callable[[Path, str], Parsed]
+"""Reads a file; the text is what messages call it."""
+
+
+def scan_content(config: Config) -> Tree:
+    """The files in every language's content folder, none of them read."""
+    ignored = _ignored(config)
+    folders = dict.fromkeys(site.content_dir for site in config.sites)
+    apart = {folder: config.root / folder for folder in folders}
+    return Tree(
+        {
+            folder: scan(place, config.root, ignored, frozenset(apart.values()) - {place})
+            for folder, place in apart.items()
+        }
+    )
+
+
+def read_content(config: Config, tree: Tree | None = None, read: Read | None = None) -> Contents:
     """The pages' files and their resources, of every language's content folder.
 
     Raises `SiteError` with every file that cannot be read, every mistake in the syntax of front matter, and files that
     would make the same page.
     """
-    reader = _Reader(config)
-    folders = dict.fromkeys(site.content_dir for site in config.sites)
-    contents = [reader.folder(folder) for folder in folders]
+    reader = _Reader(config, read or parse_file)
+    contents = [reader.folder(*each) for each in (tree or scan_content(config)).scans.items()]
     if reader.problems:
         raise SiteError(*reader.problems)
     sources = [source for each in contents for source in each.sources]
@@ -42,8 +70,31 @@ def read_content(config: Config) -> Contents:
     )
 
 
+def parse_file(file: Path, path: str) -> Parsed:
+    """What a file says; `path` is what messages call it. Raises `SiteError` when it cannot be read or understood."""
+    from blogengine.frontmatter.syntax import split_front_matter  # noqa: PLC0415  # start-up time
+
+    text = decode_text(_read(file, path), path)
+    matter = split_front_matter(text, path)
+    body = matter.body.encode("utf-8", "surrogatepass")
+    return Parsed(
+        digest=blake2b(body, digest_size=DIGEST_BYTES).hexdigest(),
+        has_cjk=has_cjk(text),
+        raw=matter.values,
+        head=matter.head,
+        body_line=matter.body_line,
+    )
+
+
+def is_known_by_text(config: Config) -> bool:
+    """Whether pages depend on their files' texts alone: neither on their times nor on the history of the repository."""
+    return not any(":filemodtime" in _date_keys(site) or site.enable_git_info for site in config.sites)
+
+
 def read_body(source: Source) -> str:
     """The text of a source after its front matter, lines ended by newlines. Raises `SiteError` if it is gone."""
+    from blogengine.frontmatter.syntax import body_of  # noqa: PLC0415  # start-up time
+
     text = decode_text(_read(source.file, source.path), source.path)
     return body_of(text, source.path).replace("\r\n", "\n")
 
@@ -51,9 +102,9 @@ def read_body(source: Source) -> str:
 class _Reader:
     """Reads content folders, with the problems found on the way."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, read: Read) -> None:
         self._config = config
-        self._ignored = _ignored(config)
+        self._read = read
         self._with_times = any(":filemodtime" in _date_keys(site) for site in config.sites)
         self._commits = commit_dates(config.root) if any(site.enable_git_info for site in config.sites) else {}
         disabled = {key.lower() for key in config.main.disable_languages}
@@ -61,11 +112,9 @@ class _Reader:
         self._suffixes = {*self._languages, *disabled}
         self.problems: list[Problem] = []
 
-    def folder(self, name: str) -> Contents:
+    def folder(self, name: str, scanned: Scan) -> Contents:
         """What one content folder holds."""
-        folder = self._config.root / name
         sites = [site for site in self._config.sites if site.content_dir == name]
-        scanned = scan(folder, self._config.root, self._ignored, self._folders_apart(folder))
         self.problems += scanned.problems
         own = _language_of_folder(sites)
         files = self._placed(scanned, own)
@@ -98,10 +147,6 @@ class _Reader:
                         folder=folder, language=language, resources=_resources(folder, files_of, language)
                     )
 
-    def _folders_apart(self, folder: Path) -> frozenset[Path]:
-        """The content folders of other languages, which may lie within this one."""
-        return frozenset(self._config.root / site.content_dir for site in self._config.sites) - {folder}
-
     def _placed(self, scanned: Scan, own: str) -> list[Placed]:
         """The files of languages that are on."""
         placed = (place(found, self._suffixes) for found in scanned.files)
@@ -117,9 +162,7 @@ class _Reader:
     def _read_source(self, page: Placed, language: str, resources: Sequence[Placed]) -> Source:
         file = page.found.file
         path = shown(file, self._config.root)
-        content = _read(file, path)
-        text = decode_text(content, path)
-        matter = split_front_matter(text, path)
+        parsed = self._read(file, path)
         beside = page.kind != "page"
         return Source(
             id=page.found.name,
@@ -128,11 +171,11 @@ class _Reader:
             language=language,
             kind=page.kind,
             format=page.format or "markdown",
-            digest=blake2b(content, digest_size=DIGEST_BYTES).hexdigest(),
-            has_cjk=has_cjk(text),
-            raw=matter.values,
-            head=matter.head,
-            body_line=matter.body_line,
+            digest=parsed.digest,
+            has_cjk=parsed.has_cjk,
+            raw=parsed.raw,
+            head=parsed.head,
+            body_line=parsed.body_line,
             resources=_resources(page.folder, resources, language) if beside else (),
             modified=_modified(file) if self._with_times else None,
             committed=self._commits.get(file),

@@ -25,6 +25,21 @@ class ResourceFile(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is text to convert, such as a .md beside an index.md; such files are not published themselves."""
 
 
+class Parsed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file with text says by itself, wherever it stands."""
+
+    digest: str
+    """Of the text after the front matter, in hexadecimal."""
+    has_cjk: bool
+    """Whether it has Chinese, Japanese or Korean characters, front matter included."""
+    raw: Mapping[str, Any]
+    """Front matter as written, keys lower-cased at every depth."""
+    head: str
+    """What stands before the text: front matter with its fences."""
+    body_line: int
+    """The line of the file, from 1, on which the text starts."""
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A file that makes a page."""
 
@@ -39,7 +54,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     """"leaf" for an index.md, "branch" for an _index.md."""
     format: Format
     digest: str
-    """Of the file's bytes, in hexadecimal."""
+    """Of the text after the front matter, in hexadecimal."""
     has_cjk: bool
     """Whether it has Chinese, Japanese or Korean characters, front matter included."""
     raw: Mapping[str, Any]

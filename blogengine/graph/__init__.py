@@ -58,13 +58,20 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     pages = with_addresses(pages, config)
     ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
     listed = listed_regular(ordered.values())
+    children = {**children_of(ordered.values()), **_taxonomy_lists(ordered, terms)}
     descending = config.page.next_prev_sort_order != "asc"
     descending_in_section = config.page.next_prev_in_section_sort_order != "asc"
     return Site(
         config=config,
         pages=ordered,
+        ids=tuple(ordered),
+        listed=tuple(page.id for page in ordered.values() if page.listed),
+        mapped=tuple(page.id for page in ordered.values() if _is_mapped(page)),
         regular_pages=tuple(page.id for page in listed),
-        children={**children_of(ordered.values()), **_taxonomy_lists(ordered, terms)},
+        children=children,
+        regular_children={
+            node: tuple(id_ for id_ in ids if ordered[id_].kind == "page") for node, ids in children.items()
+        },
         descendants=descendants_of(ordered),
         neighbours=neighbours_in(listed, descending),
         neighbours_in_section=neighbours_by_parent(listed_locally(ordered.values()), descending_in_section),
@@ -75,6 +82,10 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
     )
+
+
+def _is_mapped(page: Page) -> bool:
+    return page.linked and page.listed and bool(page.path) and not page.matter.sitemap.disable
 
 
 def _top_folders(placed: Sequence[Placed]) -> dict[str, str]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from unicodedata import normalize
+
+from pyuca import Collator
+from pyuca.collator import COLL_ELEMENT_PATTERN, hexstrings2int
 
 Key = tuple[tuple[int, ...], str]
 
@@ -15,35 +19,42 @@ STANDARDS: Mapping[str, str] = {"ja": "euc_jp", "zh": "gb2312"}
 """Language -> the encoding that holds its standard order of Han characters."""
 
 
-class Collator(Protocol):
-    """What `pyuca.Collator` offers."""
-
-    def sort_key(self, string: str) -> tuple[int, ...]:
-        """The weights of a text."""
-
-
-def collation_key(text: str, language: str = "") -> Key:
-    """The place of a text in Unicode's default collation (a < B < é < z < Z < あ).
+def collation_keys(texts: Sequence[str], language: str = "") -> list[Key]:
+    """The places of texts in Unicode's default collation (a < B < é < z < Z < あ).
 
     In Japanese, kanji stand in the order of JIS X 0208, as in CLDR; in Chinese, in that of GB 2312, whose common
     characters are by pinyin, close to CLDR's.
     """
     codec = STANDARDS.get(language.lower(), STANDARDS.get(language.partition("-")[0].lower()))
-    return _weights(text.translate(_order_of(codec)) if codec else text), text
+    ranked = [text.translate(_order_of(codec)) if codec else text for text in texts]
+    table = _table_for(frozenset(normalize("NFD", "".join(ranked))))
+    return [(table.sort_key(each), text) for each, text in zip(ranked, texts, strict=True)]
 
 
-@cache
-def _weights(text: str) -> tuple[int, ...]:
-    return _collator().sort_key(text)
+class _Table(Collator):  # type: ignore[misc]  # pyuca has no types
+    """Unicode's table of weights, as far as some characters need it: reading it all takes a sixth of a second."""
+
+    def __init__(self, characters: Collection[str]) -> None:
+        self._needed = {f"{ord(character):04X}" for character in characters}
+        super().__init__()
+
+    def load(self, filename: str) -> None:
+        """Read the lines of sequences that begin with one of the characters."""
+        with Path(filename).open(encoding="ascii") as lines:
+            for line in lines:
+                if line.partition(" ")[0] in self._needed:
+                    sequence, weights = line.partition("#")[0].split(";")
+                    elements = [hexstrings2int(found.groups()) for found in COLL_ELEMENT_PATTERN.finditer(weights)]
+                    self.table.add(hexstrings2int(sequence.split()), elements)
+                elif line.startswith("@implicitweights"):
+                    places, base = line.partition("#")[0].removeprefix("@implicitweights").split(";")
+                    first, last = places.split("..")
+                    self.implicit_weights.append([int(first, 16), int(last, 16), int(base, 16)])
 
 
-@cache
-def _collator() -> Collator:
-    """The collator; its table takes a sixth of a second to read, so it is read only when titles decide."""
-    from pyuca import Collator as Table  # noqa: PLC0415
-
-    found: Collator = Table()
-    return found
+@lru_cache(maxsize=8)
+def _table_for(characters: frozenset[str]) -> _Table:
+    return _Table(characters)
 
 
 @cache

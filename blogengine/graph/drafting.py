@@ -12,7 +12,8 @@ import msgspec
 from blogengine.config import SiteConfig
 from blogengine.content import Source
 from blogengine.errors import Problem, SiteError
-from blogengine.frontmatter import Build, Cascade, FrontMatter, cascaded, decode_front_matter, parse_cascade
+from blogengine.frontmatter import Build, Cascade, FrontMatter, cascaded, parse_cascade
+from blogengine.frontmatter.decoding import decode_front_matter
 from blogengine.globs import matches
 from blogengine.site import HeldBack, Kind
 

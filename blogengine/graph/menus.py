@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from blogengine.config import MenuItem, SiteConfig
-from blogengine.graph.collation import Key, collation_key
 from blogengine.site import MenuEntry, Page
 
 
@@ -89,10 +88,18 @@ def _nested(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
             for entry in below[parent]
             if (key := entry.identifier or entry.name) not in path
         ]
-        return tuple(sorted(found, key=_rank))
+        return _sorted(found)
 
     return grown("", frozenset())
 
 
-def _rank(entry: MenuEntry) -> tuple[bool, int, Key, str]:
-    return entry.weight == 0, entry.weight, collation_key(entry.name), entry.identifier
+def _sorted(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
+    """By weight (0 last), then by name."""
+    if len(entries) < 2:
+        return tuple(entries)
+    from blogengine.graph.collation import collation_keys  # noqa: PLC0415  # only where names decide
+
+    names = [entry.name for entry in entries]
+    keys = dict(zip(names, collation_keys(names), strict=True))
+    entries.sort(key=lambda entry: (entry.weight == 0, entry.weight, keys[entry.name], entry.identifier))
+    return tuple(entries)

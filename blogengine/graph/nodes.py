@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from blogengine import titles
 from blogengine.config import SiteConfig
 from blogengine.frontmatter import FrontMatter
@@ -159,7 +161,7 @@ def _page(
         kind=kind,
         path="",
         matter=matter,
-        source=placed.source if placed else None,
+        source=msgspec.structs.replace(placed.source, raw={}, head="") if placed else None,
         title=title,
         link_title=matter.link_title or title,
         section=section,

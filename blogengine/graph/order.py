@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 
-from blogengine.graph.collation import Key, collation_key
 from blogengine.site import Page
 
 EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -14,16 +13,19 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 def in_default_order(pages: Iterable[Page], language: str) -> list[Page]:
     """Pages by weight (ascending, 0 last), date (newest first), link title (collation of the language), then path."""
-    ranked = sorted(pages, key=_rank)
-    ordered: list[Page] = []
+    groups = [list(tied) for _, tied in groupby(sorted(pages, key=_rank), key=_rank)]
+    tied = [page for group in groups if len(group) > 1 for page in group]
+    if not tied:
+        return [page for group in groups for page in group]
+    from blogengine.graph.collation import collation_keys  # noqa: PLC0415  # only where titles decide
 
-    def by_title(page: Page) -> tuple[Key, str]:
-        return collation_key(page.link_title, language), page.id
-
-    for _, tied in groupby(ranked, key=_rank):
-        group = list(tied)
-        ordered += sorted(group, key=by_title) if len(group) > 1 else group
-    return ordered
+    keys = collation_keys([page.link_title for page in tied], language)
+    places = {page.id: (key, page.id) for page, key in zip(tied, keys, strict=True)}
+    return [
+        page
+        for group in groups
+        for page in (sorted(group, key=lambda page: places[page.id]) if len(group) > 1 else group)
+    ]
 
 
 def moment(date: datetime | None) -> float:

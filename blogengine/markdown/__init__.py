@@ -1,6 +1,5 @@
 """Markdown text -> `Document`: goldmark's dialect as Hugo configures it, on mistune's parsers."""
 
-from blogengine.markdown.convert import convert, convert_summary
 from blogengine.markdown.document import Document, Heading, Hooked
 
-__all__ = ["Document", "Heading", "Hooked", "convert", "convert_summary"]
+__all__ = ["Document", "Heading", "Hooked"]

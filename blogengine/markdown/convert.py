@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from blogengine.markdown.dialect import Dialect
@@ -15,17 +17,25 @@ from blogengine.markdown.toc import table_of_contents
 DIVIDER: Final = "<!--more-->"
 PLACE: Final = "\0more\0"
 """Stands for the divider while the text is converted; no text has NULs, CommonMark replaces them."""
+NOTHING_KNOWN: Final[Mapping[str, str]] = MappingProxyType({})
 PLACE_HTML: Final = f"<p>{PLACE}</p>\n"
 
 
 def convert(
-    text: str, markup: Markup, *, hooks: frozenset[str] = frozenset(), cjk: bool = False, path: str = ""
+    text: str,
+    markup: Markup,
+    *,
+    hooks: frozenset[str] = frozenset(),
+    cjk: bool = False,
+    path: str = "",
+    known: Mapping[str, str] = NOTHING_KNOWN,
 ) -> Document:
     """A Markdown text's HTML, headings and links; the same arguments always give the same document.
 
     `hooks` names render hooks (`link`, `codeblock-mermaid`…): where they apply, the HTML has a token, which
-    `Document.hooked` describes. `cjk` says whether Chinese, Japanese or Korean is expected. Takes time linear
-    in the text, and raises nothing, whatever is in it.
+    `Document.hooked` describes. `cjk` says whether Chinese, Japanese or Korean is expected. `known` are blocks of code
+    of an earlier conversion, digest -> HTML: they only save time. Takes time linear in the text, and raises nothing,
+    whatever is in it.
     """
     before, divider, after = text.replace("\0", "�").partition(DIVIDER)
     if divider:
@@ -33,6 +43,7 @@ def convert(
     japanese = markup.japanese.enable
     tokens, state = _dialect(markup, cjk if japanese is None else japanese).tokens(before + after)
     renderer = HookedRenderer(markup, hooks, path) if hooks else Renderer(markup, path)
+    renderer.known = known
     html = renderer.render_tokens(tokens, state)
     summary = ""
     if divider:
@@ -43,6 +54,7 @@ def convert(
         toc=table_of_contents(renderer.headings, markup.table_of_contents),
         links=tuple(renderer.links),
         hooked=tuple(renderer.hooked) if isinstance(renderer, HookedRenderer) else (),
+        blocks=tuple(renderer.blocks),
         divided=bool(divider),
         summary_html=summary,
     )

@@ -32,6 +32,14 @@ class Hooked(msgspec.Struct, frozen=True):
     is_block, ordinal, level, anchor, type, inner, options, attributes, position, ..."""
 
 
+class Block(msgspec.Struct, frozen=True):
+    """A block of code as it was highlighted."""
+
+    digest: str
+    """Of all that its HTML depends on."""
+    html: str
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A converted Markdown text. Pure data: the same text and options always give the same value."""
 
@@ -43,6 +51,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[str, ...] = ()
     """Destinations of links and images, as in the HTML, in order, for link checks."""
     hooked: tuple[Hooked, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Highlighted code, for the next conversion to know."""
     divided: bool = False
     """Whether the text holds `<!--more-->`."""
     summary_html: str = ""

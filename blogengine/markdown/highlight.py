@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache, partial
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -175,30 +173,49 @@ def _marked_lines(ranges: str, count: int) -> frozenset[int] | None:
 
 def _lines(code: str, alias: str, options: Highlight) -> list[str]:
     """The HTML of each line's tokens, its line break inside of the last one's span."""
-    attribute = partial(_style_of, palette(options.style)) if options.no_classes else _class_of
-    attributes: dict[_TokenType, str] = {}
-    parts: list[tuple[str, str]] = []
+    from blogengine.markdown.lexing import tokens_of  # noqa: PLC0415 (slow)
+
+    spans = _spans(options.style if options.no_classes else "")
     lines: list[str] = []
-    for kind, text in _lexer(alias).get_tokens(code):
-        if kind not in attributes:
-            attributes[kind] = attribute(kind)
-        *whole, rest = text.split("\n")
-        for part in whole:
-            parts.append((attributes[kind], f"{part}\n"))
-            lines.append(_line(parts))
-            parts.clear()
-        if rest:
-            parts.append((attributes[kind], rest))
-    return [*lines, _line(parts)] if parts else lines
+    line = current = ""  # the span that is open: neighbours that look the same share one
+    for kind, piece in tokens_of(_lexer(alias), code.replace("\r\n", "\n").replace("\r", "\n")):
+        span, text = spans[kind], piece
+        if "\n" in piece:
+            *ends, text = piece.split("\n")
+            for end in ends:
+                if span != current:
+                    line += f"</span>{span}" if current else span
+                lines.append(f"{line}{_escaped(end)}\n</span>" if span else f"{line}{_escaped(end)}\n")
+                line = current = ""
+        if text:
+            if span != current:
+                line += f"</span>{span}" if current else span
+                current = span
+            line += _escaped(text)
+    if line:
+        lines.append(f"{line}</span>" if current else line)
+    return lines
 
 
-def _line(parts: Iterable[tuple[str, str]]) -> str:
-    """One line's HTML, neighbours that look the same in one span."""
-    spans: list[str] = []
-    for attribute, group in groupby(parts, key=itemgetter(0)):
-        text = escape("".join([part for _, part in group]))
-        spans.append(f"<span{attribute}>{text}</span>" if attribute else text)
-    return "".join(spans)
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> str:
+    return str(escape(text))
+
+
+class _Spans(dict["_TokenType", str]):
+    """The start tag of each type of token's span, "" for none."""
+
+    def __init__(self, style: str) -> None:
+        super().__init__()
+        self._attribute = partial(_style_of, palette(style)) if style else _class_of
+
+    def __missing__(self, kind: _TokenType) -> str:
+        attribute = self._attribute(kind)
+        span = self[kind] = f"<span{attribute}>" if attribute else ""
+        return span
+
+
+_spans = cache(_Spans)
 
 
 def _class_of(kind: _TokenType) -> str:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import mistune
 from mistune.core import BlockState
 
 from blogengine.markdown.attributes import Attributes, parse_attributes
-from blogengine.markdown.document import Heading
+from blogengine.markdown.document import Block, Heading
 from blogengine.markdown.heading_ids import TERM, Ids
 from blogengine.markdown.highlight import highlight, plain_fence
 from blogengine.markdown.options import Markup
@@ -63,6 +63,9 @@ class Renderer(mistune.HTMLRenderer):
         self.options = markup.goldmark
         self.headings: list[Heading] = []
         self.links: list[str] = []
+        self.known: Mapping[str, str] = {}
+        """Blocks of code that were highlighted before, by digest."""
+        self.blocks: list[Block] = []
         self._ids = Ids(self.options.parser.auto_heading_id_type)
         self._ordinals: dict[str, int] = {}
         self._methods: dict[str, Callable[..., str]] = {}
@@ -228,9 +231,16 @@ class Renderer(mistune.HTMLRenderer):
 
     def code_html(self, code: str, language: str, attributes: Attributes) -> str:
         """Code in a fence, highlighted if its language is known."""
-        ordinal = self.ordinal("codeblock")
-        html = highlight(code, language, attributes, self.markup.highlight, ordinal)
-        return html if html is not None else plain_fence(code, language, attributes)
+        ordinal, options = self.ordinal("codeblock"), self.markup.highlight
+        inputs = repr((code, language, attributes, options, ordinal))
+        digest = blake2b(inputs.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        html = self.known.get(digest)
+        if html is None:
+            html = highlight(code, language, attributes, options, ordinal)
+        if html is None:
+            return plain_fence(code, language, attributes)
+        self.blocks.append(Block(digest, html))
+        return html
 
     def list(self, text: str, ordered: bool, **attrs: Any) -> str:
         start = attrs.get("start")

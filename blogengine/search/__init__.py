@@ -5,6 +5,16 @@ page's text is a file of its own, for the hits that are shown. The format is pri
 which are published together.
 """
 
-from blogengine.search.index import CLIENT, MANIFEST, Counted, Entry, Index, build_index, count
+from blogengine.search.index import (
+    CLIENT,
+    MANIFEST,
+    Counted,
+    Entry,
+    Index,
+    build_index,
+    count,
+    encode,
+    page_name,
+)
 
-__all__ = ["CLIENT", "MANIFEST", "Counted", "Entry", "Index", "build_index", "count"]
+__all__ = ["CLIENT", "MANIFEST", "Counted", "Entry", "Index", "build_index", "count", "encode", "page_name"]

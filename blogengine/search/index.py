@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import chain
@@ -25,9 +25,11 @@ TITLE_WEIGHT: Final = 4.0
 TAG_WEIGHT: Final = 3.0
 HIGHEST: Final = SATURATION + 1 + TITLE_WEIGHT + TAG_WEIGHT
 
-DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+DIGITS: Final = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 LEVELS: Final = 32
 """Weights are kept in so many steps, one digit each."""
+MOST_TIMES: Final = 255
+"""More make no difference to the weight."""
 
 SMALLEST: Final = 6_000
 LARGEST: Final = 18_000
@@ -49,41 +51,64 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """An entry and how often it has each term: a function of the entry alone, made once for each."""
+    """How often an entry has each term: a function of the entry alone, made once for each, small enough to keep all.
 
-    entry: Entry
-    body: Mapping[str, int]
+    Terms stand separated by spaces, each once.
+    """
+
+    digest: str
+    """Of the entry's file."""
+    body: str
+    times: bytes
+    """How often the text has each term of `body`; more than 255 times count as 255."""
     length: int
     """Of the text, in terms."""
-    title: frozenset[str]
-    tags: frozenset[str]
+    title: str
+    tags: str
 
 
 class Index(msgspec.Struct, frozen=True):
-    """The files of an index, by their names."""
+    """The files of an index by their names, without those of its pages."""
 
+    version: str
+    """A digest of every file, those of the pages as well."""
     files: Mapping[str, bytes]
+
+    def __repr__(self) -> str:
+        return f"Index({self.version})"
 
 
 def count(entry: Entry) -> Counted:
-    """The entry with its terms."""
+    """The entry's terms, counted."""
     body = Counter(terms_of(entry.text))
     return Counted(
-        entry=entry,
-        body=body,
+        digest=blake2b(encode(entry), digest_size=8).hexdigest(),
+        body=" ".join(body),
+        times=bytes(min(times, MOST_TIMES) for times in body.values()),
         length=body.total(),
-        title=frozenset(terms_of(entry.title)),
-        tags=frozenset(chain.from_iterable(map(terms_of, entry.tags))),
+        title=" ".join(dict.fromkeys(terms_of(entry.title))),
+        tags=" ".join(dict.fromkeys(chain.from_iterable(map(terms_of, entry.tags)))),
     )
 
 
 def build_index(pages: Sequence[Counted]) -> Index:
     """The index of some pages, numbered in their order: oldest first keeps most numbers when a page is added."""
     shards = dict(_shards(_postings(pages)))
-    parts = {f"terms/{_name(start)}.json": _json(shard) for start, shard in shards.items()}
-    parts |= {f"pages/{number}.json": _json(page.entry) for number, page in enumerate(pages)}
-    parts[CLIENT] = files("blogengine.search").joinpath(CLIENT).read_bytes()
-    return Index({MANIFEST: _json(_manifest(len(pages), shards, parts.values())), **parts})
+    files = {f"terms/{_name(start)}.json": encode(shard) for start, shard in shards.items()}
+    files[CLIENT] = _client()
+    version = _version(*files.values(), *(page.digest.encode() for page in pages))
+    manifest = Manifest(version=version, pages=len(pages), wide=WIDE, shards=" ".join(shards))
+    return Index(version, {MANIFEST: encode(manifest), **files})
+
+
+def page_name(number: int) -> str:
+    """The file of a page of the index: its entry."""
+    return f"pages/{number}.json"
+
+
+def encode(value: msgspec.Struct) -> bytes:
+    """A file's content."""
+    return msgspec.json.encode(value)
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -109,22 +134,26 @@ class Shard(msgspec.Struct, frozen=True):
     pages: str
 
 
-def _manifest(pages: int, shards: Iterable[str], parts: Iterable[bytes]) -> Manifest:
+def _client() -> bytes:
+    return files("blogengine.search").joinpath(CLIENT).read_bytes()
+
+
+def _version(*parts: bytes) -> str:
     digest = blake2b(digest_size=5)
     for part in parts:
         digest.update(blake2b(part).digest())
-    return Manifest(version=digest.hexdigest(), pages=pages, wide=WIDE, shards=" ".join(shards))
+    return digest.hexdigest()
 
 
-def _postings(pages: Sequence[Counted]) -> dict[str, list[str]]:
+def _postings(pages: Sequence[Counted]) -> dict[str, bytearray]:
     """Term -> its pages, written as a shard has them."""
     gaps = [_number(gap) for gap in range(len(pages))]
     usual = _usual_length(pages)
-    postings: dict[str, list[str]] = {}
+    postings: defaultdict[str, bytearray] = defaultdict(bytearray)
     last: dict[str, int] = {}
     for number, page in enumerate(pages):
         for term, weight in _weights(page, usual):
-            postings.setdefault(term, []).extend((gaps[number - last.get(term, -1) - 1], weight))
+            postings[term] += gaps[number - last.get(term, -1) - 1] + weight
             last[term] = number
     return postings
 
@@ -134,38 +163,42 @@ def _usual_length(pages: Sequence[Counted]) -> int:
     return 1 << (sum(page.length for page in pages) // max(len(pages), 1)).bit_length()
 
 
-def _weights(page: Counted, usual: int) -> Iterator[tuple[str, str]]:
+def _weights(page: Counted, usual: int) -> Iterator[tuple[str, bytes]]:
     """Each term with the digit of its weight: BM25's for the text, more for the title and the tags."""
     held_back = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * page.length / usual)
-    body = {times: times * (SATURATION + 1) / (times + held_back) for times in {0, *page.body.values()}}
-    digits = {times: _digit(weight) for times, weight in body.items()}
-    outstanding = page.title | page.tags
-    for term, times in page.body.items():
-        if term not in outstanding:
-            yield term, digits[times]
-    for term in outstanding:
-        more = TITLE_WEIGHT * (term in page.title) + TAG_WEIGHT * (term in page.tags)
-        yield term, _digit(body[page.body.get(term, 0)] + more)
+    weights = {times: times * (SATURATION + 1) / (times + held_back) for times in {0, *page.times}}
+    digits = {times: _digit(weight) for times, weight in weights.items()}
+    body = dict(zip(page.body.split(), page.times, strict=True))
+    title, tags = set(page.title.split()), set(page.tags.split())
+    for term in sorted(title | tags):
+        more = TITLE_WEIGHT * (term in title) + TAG_WEIGHT * (term in tags)
+        yield term, _digit(weights[body.pop(term, 0)] + more)
+    for term, times in body.items():
+        yield term, digits[times]
 
 
-def _digit(weight: float) -> str:
-    return DIGITS[min(LEVELS - 1, round(weight / HIGHEST * (LEVELS - 1)))]
+def _digit(weight: float) -> bytes:
+    return _character(min(LEVELS - 1, round(weight / HIGHEST * (LEVELS - 1))))
 
 
-def _number(value: int) -> str:
-    digits = ""
+def _number(value: int) -> bytes:
+    digits = b""
     while value >= 32:
-        digits += DIGITS[value % 32 + 32]
+        digits += _character(value % 32 + 32)
         value //= 32
-    return digits + DIGITS[value]
+    return digits + _character(value)
 
 
-def _shards(postings: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Shard]]:
+def _character(value: int) -> bytes:
+    return DIGITS[value : value + 1]
+
+
+def _shards(postings: Mapping[str, bytearray]) -> Iterator[tuple[str, Shard]]:
     """The shards by their first terms, in the order in which JavaScript compares texts."""
     terms: list[str] = []
     size = 0
     for term in sorted(postings, key=lambda term: term.encode("utf-16-be")):
-        own = len(term.encode()) + sum(map(len, postings[term])) + 2
+        own = len(term.encode()) + len(postings[term]) + 2
         if terms and (size + own > LARGEST or (size >= SMALLEST and crc32(term.encode()) % CUT == 0)):
             yield terms[0], _shard(terms, postings)
             terms, size = [], 0
@@ -175,14 +208,10 @@ def _shards(postings: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Shard]
         yield terms[0], _shard(terms, postings)
 
 
-def _shard(terms: Sequence[str], postings: Mapping[str, Sequence[str]]) -> Shard:
-    return Shard(terms=" ".join(terms), pages=" ".join("".join(postings[term]) for term in terms))
+def _shard(terms: Sequence[str], postings: Mapping[str, bytearray]) -> Shard:
+    return Shard(terms=" ".join(terms), pages=b" ".join(postings[term] for term in terms).decode())
 
 
 def _name(start: str) -> str:
     """The file of a shard by its first term: the same wherever the shard stands, and safe on any disk."""
     return start.encode().hex()
-
-
-def _json(value: msgspec.Struct) -> bytes:
-    return msgspec.json.encode(value)

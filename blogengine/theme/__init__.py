@@ -7,25 +7,38 @@ from datetime import datetime
 from jinja2.runtime import Context
 
 from blogengine.config import Config, SiteConfig
-from blogengine.theme.folders import i18n_folders, static_folders, template_folders
+from blogengine.facts import Facts, recorded
+from blogengine.theme.clock import Clock
+from blogengine.theme.compiled import Compiled
+from blogengine.theme.folders import i18n_folders, static_files, template_folders
 from blogengine.theme.functions import filters, functions
-from blogengine.theme.i18n import read_strings
-from blogengine.theme.templates import Templates
+from blogengine.theme.i18n import Strings, read_strings
+from blogengine.theme.templates import Surroundings, Templates
 
-__all__ = ["Templates", "load_templates", "static_folders"]
+__all__ = ["Compiled", "Templates", "load_templates", "static_files"]
 
 
-def load_templates(config: Config, now: datetime) -> Templates:
-    """The templates of the site, its themes and the engine. Raises `SiteError` for a theme that is missing."""
+def load_templates(config: Config, now: datetime, facts: Facts, compiled: Compiled | None = None) -> Templates:
+    """The templates of the site, its themes and the engine; those that are `compiled` need not be again.
+
+    Raises `SiteError` for a theme that is missing.
+    """
     main = config.main.language.key
     folders = i18n_folders(config)
     strings = {
         site.language.key: read_strings(folders, (site.language.key, site.language.locale, main, "en"))
         for site in config.sites
     }
-    by_language = {site.language.key: site for site in config.sites}
+    by_language = {site.language.key: recorded(site, f"config:{site.language.key}", facts) for site in config.sites}
 
     def config_of(context: Context) -> SiteConfig:
-        return by_language[context["site"].language.key] if "site" in context else config.main
+        return by_language[context["site"].language.key if "site" in context else main]
 
-    return Templates(template_folders(config), functions(config_of, strings, now), filters(config_of))
+    return Templates(
+        template_folders(config),
+        functions(config_of, Strings(strings, facts), Clock(now, facts)),
+        filters(config_of),
+        facts,
+        Surroundings(strings, now),
+        compiled,
+    )

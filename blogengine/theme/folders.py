@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from blogengine.config import Config
@@ -40,6 +42,28 @@ def static_folders(config: Config) -> tuple[Path, ...]:
     """Folders of static files, the site's own first."""
     folders = (*config.static_dirs, *(theme / "static" for theme in theme_folders(config)))
     return tuple(folder for folder in folders if folder.is_dir())
+
+
+def static_files(config: Config) -> tuple[tuple[str, Path], ...]:
+    """The static files of the site and its themes, by their paths in the output; of several on one path the first."""
+    found: dict[str, Path] = {}
+    for folder in static_folders(config):
+        for name, file in sorted(files_below(folder)):
+            found.setdefault(name, file)
+    return tuple(found.items())
+
+
+def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files at any depth below a folder, each with its name below it; linked folders are not followed."""
+    waiting = [("", os.fspath(folder))]
+    while waiting:
+        prefix, place = waiting.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{prefix}{entry.name}/", entry.path))
+                elif entry.is_file():
+                    yield f"{prefix}{entry.name}", Path(entry.path)
 
 
 def i18n_folders(config: Config) -> tuple[Path, ...]:

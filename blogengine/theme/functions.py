@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from datetime import date as Date  # noqa: N812
-from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -16,8 +15,7 @@ from markupsafe import Markup
 from blogengine import prose, urls
 from blogengine.config import SiteConfig
 from blogengine.errors import Problem, SiteError
-from blogengine.markdown import convert, convert_summary
-from blogengine.markdown.highlight import highlight, parse_options, plain_fence, stylesheet
+from blogengine.theme.clock import Clock
 from blogengine.theme.i18n import Strings, translate
 
 QR_LEVELS: Mapping[str, str] = {"low": "l", "medium": "m", "quartile": "q", "high": "h"}
@@ -44,12 +42,16 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     @pass_context
     def markdownify(context: Context, text: str) -> Markup:
         """Markdown as HTML; a single paragraph without its `<p>` (Hugo's `markdownify`)."""
+        from blogengine.markdown.convert import convert_summary  # noqa: PLC0415  # start-up time
+
         config = config_of(context)
         return Markup(convert_summary(str(text or ""), config.markup))
 
     @pass_context
     def render_blocks(context: Context, text: str) -> Markup:
         """Markdown as HTML, paragraphs kept (Hugo's `.RenderString` with `display: block`)."""
+        from blogengine.markdown.convert import convert  # noqa: PLC0415  # start-up time
+
         config = config_of(context)
         return Markup(convert(str(text), config.markup, cjk=config.has_cjk_language).html)
 
@@ -65,19 +67,19 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
     }
 
 
-def functions(
-    config_of: Callable[[Context], SiteConfig], strings: Mapping[str, Strings], now: datetime
-) -> Mapping[str, Any]:
+def functions(config_of: Callable[[Context], SiteConfig], strings: Strings, now: Clock) -> Mapping[str, Any]:
     """Every function and constant by name."""
 
     @pass_context
     def t(context: Context, key: str, count: int | None = None, **values: Any) -> str:
         """A string of the theme in the page's language, from `i18n/`."""
-        return translate(strings[config_of(context).language.key], key, count, values)
+        return translate(strings.forms(config_of(context).language.key, key), key, count, values)
 
     @pass_context
     def highlighted(context: Context, code: str, language: str, options: str = "") -> Markup:
         """Code highlighted as in a fence, with Hugo's option string ("linenos=table,hl_lines=2-3")."""
+        from blogengine.markdown.highlight import highlight, parse_options, plain_fence  # noqa: PLC0415
+
         settings = parse_options(options)
         html = highlight(str(code), language, settings, config_of(context).markup.highlight)
         return Markup(plain_fence(str(code), language, settings) if html is None else html)
@@ -122,6 +124,8 @@ def jsonify(value: object, indent: int | None = None) -> Markup:
 
 def highlight_css(style: str) -> Markup:
     """The style sheet of a highlighting style, for `noClasses = false`."""
+    from blogengine.markdown.highlight import stylesheet  # noqa: PLC0415  # start-up time
+
     return Markup(stylesheet(style))
 
 

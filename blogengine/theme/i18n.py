@@ -7,14 +7,29 @@ from pathlib import Path
 from typing import Any
 
 from blogengine import parsing
+from blogengine.facts import Facts
 
 FORMATS: Mapping[str, parsing.Format] = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
-Strings = Mapping[str, Mapping[str, str]]
+Table = Mapping[str, Mapping[str, str]]
 """Key -> plural form ("other", "one") -> text."""
 
 
-def read_strings(folders: Sequence[Path], languages: Sequence[str]) -> Strings:
+class Strings:
+    """The strings of every language; each look-up is recorded as a ground."""
+
+    def __init__(self, tables: Mapping[str, Table], facts: Facts) -> None:
+        self.tables = tables
+        """Language -> its strings; what is read of it this way is not recorded."""
+        self._facts = facts
+
+    def forms(self, language: str, key: str) -> Mapping[str, str] | None:
+        """The plural forms of a string, or None when there is none of this key."""
+        self._facts.ground(f"strings:{language}", key)
+        return self.tables[language].get(key)
+
+
+def read_strings(folders: Sequence[Path], languages: Sequence[str]) -> Table:
     """The strings for the first of these languages that has them, key by key; earlier folders win.
 
     Raises `SiteError` at a file's syntax error.
@@ -27,9 +42,8 @@ def read_strings(folders: Sequence[Path], languages: Sequence[str]) -> Strings:
     return found
 
 
-def translate(strings: Strings, key: str, count: int | None, values: Mapping[str, Any]) -> str:
+def translate(forms: Mapping[str, str] | None, key: str, count: int | None, values: Mapping[str, Any]) -> str:
     """A string with its `{name}` places filled; the key itself when there is none."""
-    forms = strings.get(key)
     if forms is None:
         return key
     text = forms.get("one" if count == 1 and "one" in forms else "other", "")

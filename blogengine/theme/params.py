@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 
@@ -42,6 +42,45 @@ class Params(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return f"Params({self._values!r})"
+
+
+Found = tuple[bool, Any]
+"""Whether there is a parameter, and its value."""
+
+
+class RecordedParams(Params):
+    """Parameters that know which of them were asked for: each look-up is a fact of its own."""
+
+    __slots__ = ("_one", "_whole")
+
+    def __init__(self, one: Callable[[str], Found], whole: Callable[[], Params]) -> None:
+        self._one = one
+        self._whole = whole
+
+    def __getitem__(self, key: str) -> Any:
+        return self._one(str(key).lower())[1]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a key in any letter case, or the default."""
+        there, value = self._one(str(key).lower())
+        return value if there else default
+
+    def __contains__(self, key: object) -> bool:
+        return self._one(str(key).lower())[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+    def __repr__(self) -> str:
+        return repr(self._whole())
+
+
+def find_param(params: Params, key: str) -> Found:
+    """Whether there is a parameter of this key, lower-cased, and its value."""
+    return key in params, params[key]
 
 
 def wrapped(value: Any) -> Any:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from datetime import datetime
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
+from blogengine.facts import Attribute, Facts
+from blogengine.theme.clock import clock_part
+from blogengine.theme.compiled import Compiled
+from blogengine.theme.folders import files_below
+from blogengine.theme.i18n import Table
 from blogengine.theme.undefined import Undefined
 
 HOOK_FOLDER = "_markup"
@@ -18,14 +25,31 @@ SHORTCODE_FOLDER = "shortcodes"
 ESCAPED = (".html", ".htm", ".xml", ".svg")
 
 
+class Surroundings(NamedTuple):
+    """What templates can ask for besides pages and the site."""
+
+    strings: Mapping[str, Table]
+    """Language -> its strings."""
+    now: datetime
+
+
 class Templates:
     """Every template a site can use, and the one way to render them."""
 
     def __init__(
-        self, folders: Sequence[Path], functions: Mapping[str, Any], filters: Mapping[str, Callable[..., Any]]
+        self,
+        folders: Sequence[Path],
+        functions: Mapping[str, Any],
+        filters: Mapping[str, Callable[..., Any]],
+        facts: Facts,
+        surroundings: Surroundings | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
         self._folders = tuple(folders)
-        self._environment = Environment(
+        self._surroundings = surroundings
+        self._facts = facts
+        self._environment = _Environment(
+            facts,
             loader=FileSystemLoader([str(folder) for folder in folders]),
             autoescape=lambda name: name is None or name.endswith(ESCAPED),
             undefined=Undefined,
@@ -34,6 +58,7 @@ class Templates:
             keep_trailing_newline=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=compiled,
             extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         )
         self._environment.globals.update(functions)
@@ -46,20 +71,26 @@ class Templates:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every template there is, relative to its folder with "/"."""
-        return frozenset(
-            path.relative_to(folder).as_posix()
-            for folder in self._folders
-            for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(".")
-        )
+        return frozenset(name for folder in self._folders for name, _ in files_below(folder) if not _is_hidden(name))
 
-    @cached_property
+    @property
     def hooks(self) -> frozenset[str]:
         """Names of the render hooks: "link" for `_markup/render-link.html`, "codeblock-mermaid"."""
+        self._facts.ground("templates", "all_hooks")
+        return self.all_hooks
+
+    @cached_property
+    def all_hooks(self) -> frozenset[str]:
+        """What `hooks` gives, without a record of it."""
         prefix = f"{HOOK_FOLDER}/render-"
         return frozenset(
             name.removeprefix(prefix).removesuffix(".html") for name in self.names if name.startswith(prefix)
         )
+
+    def shortcode(self, name: str) -> str | None:
+        """The template of a shortcode, or None when there is none."""
+        self._facts.ground("shortcode", name)
+        return self.shortcodes.get(name)
 
     @cached_property
     def shortcodes(self) -> Mapping[str, str]:
@@ -70,6 +101,28 @@ class Templates:
             for name in sorted(self.names, reverse=True)
             if name.startswith(prefix)
         }
+
+    def ground(self, entity: str, attribute: Attribute) -> object:
+        """What a template or its surroundings say, as facts name it."""
+        around, (kind, _, language) = self._surroundings, entity.partition(":")
+        match kind:
+            case "template":
+                return self._digest_of(str(attribute))
+            case "templates":
+                return tuple(sorted(self.all_hooks))
+            case "shortcode":
+                return self.shortcodes.get(str(attribute))
+            case "strings" if around:
+                return around.strings[language].get(str(attribute)) if language in around.strings else None
+            case "now" if around and isinstance(attribute, tuple):
+                return clock_part(around.now, attribute)
+        raise LookupError(f"nothing is known of {entity} {attribute}")
+
+    def _digest_of(self, name: str) -> str | None:
+        """The digest of a template's file, with its place, or None when there is none."""
+        places = (folder / name for folder in self._folders) if name in self.names else ()
+        file = next((place for place in places if place.is_file()), None)
+        return None if file is None else f"{file} {blake2b(file.read_bytes(), digest_size=16).hexdigest()}"
 
     def source(self, name: str) -> str:
         """The text of a template as it stands in its file."""
@@ -131,6 +184,26 @@ class Templates:
     def _shown(self, file: Path) -> str:
         site = self._folders[0].parent
         return file.relative_to(site).as_posix() if file.is_relative_to(site) else str(file)
+
+
+class _Environment(Environment):
+    """Records every template that is looked up, found or not.
+
+    Jinja2 answers from its own cache of compiled templates without asking the loader; this is where all ways to a
+    template meet: rendering, `include`, `extends` and `import`.
+    """
+
+    def __init__(self, facts: Facts, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._facts = facts
+
+    def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
+        self._facts.ground("template", name)
+        return super()._load_template(name, globals)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.rpartition("/")[2].startswith(".")
 
 
 def _for(subject: str) -> str:

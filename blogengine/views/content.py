@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -16,7 +17,7 @@ from markupsafe import Markup
 
 from blogengine.content import Source, read_body
 from blogengine.errors import Problem, SiteError, did_you_mean
-from blogengine.markdown import Document, Heading, convert
+from blogengine.markdown import Document, Heading
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
 from blogengine.theme.templates import HOOK_FOLDER
 from blogengine.views.embedded_hooks import embedded_hooks, render_embedded
@@ -36,11 +37,12 @@ EMPTY_TOC = '<nav id="TableOfContents"></nav>'
 class Content(msgspec.Struct, frozen=True, kw_only=True):
     """The finished text of a page."""
 
-    source: str = ""
     html: str = ""
     toc: str = EMPTY_TOC
     headings: tuple[Heading, ...] = ()
     links: tuple[str, ...] = ()
+    blocks: tuple[tuple[str, int, int], ...] = ()
+    """Highlighted code: digest, and where it is in the HTML, so that it need not be highlighted again."""
     before_divider: str | None = None
     """HTML before `<!--more-->`; None without one."""
     more_after_divider: bool = False
@@ -91,11 +93,12 @@ class Shortcode:
         return self.params[key] if isinstance(key, int) and 0 <= key < len(self.params) else default
 
 
-def render_content(view: PageView, page: Page, views: Views) -> Content:
+def render_content(view: PageView, id_: str, views: Views) -> Content:
     """The page's content; raises `SiteError` at the place of the mistake."""
-    if page.source is None:
+    page, source = views.record(id_), views.text(id_)
+    if source is None:
         return Content()
-    return _ContentRenderer(view, page, page.source, views).render()
+    return _ContentRenderer(view, page, source, views).render()
 
 
 class _ContentRenderer:
@@ -107,7 +110,8 @@ class _ContentRenderer:
         self._source = source
         self._views = views
         self._path = source.path
-        self._embedded = embedded_hooks(views.site_data.config, views.templates.hooks)
+        self._hooks = views.templates.hooks
+        self._embedded = embedded_hooks(views.config, self._hooks)
 
     def render(self) -> Content:
         body = read_body(self._source)
@@ -115,21 +119,31 @@ class _ContentRenderer:
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
         if self._source.format != "markdown":
-            return Content(source=body, html=fill(text, rendered), toc="")
+            return Content(html=fill(text, rendered), toc="")
         document = self._convert(text)
-        return self._filled(document, body, rendered)
+        return self._filled(document, rendered)
 
     def _convert(self, text: str) -> Document:
+        from blogengine.markdown.convert import convert  # noqa: PLC0415  # start-up time
+
         views = self._views
         return convert(
             text,
-            views.site_data.config.markup,
-            hooks=views.templates.hooks | self._embedded,
+            views.config.markup,
+            hooks=self._hooks | self._embedded,
             cjk=views.is_cjk(self._page),
             path=self._path,
+            known=self._known_blocks(),
         )
 
-    def _filled(self, document: Document, body: str, rendered: dict[str, str]) -> Content:
+    def _known_blocks(self) -> dict[str, str]:
+        """The highlighted code of the page as it was, by digest."""
+        earlier = self._views.facts.shelf.earlier((self._view._entity, "_content"))
+        if not isinstance(earlier, Content):
+            return {}
+        return {digest: earlier.html[start:end] for digest, start, end in earlier.blocks}
+
+    def _filled(self, document: Document, rendered: dict[str, str]) -> Content:
         hooked: dict[str, str] = {}
         for hook in document.hooked:  # in order: the inner ones of nested hooks come first
             fields = {key: _filled_field(key, value, hooked, rendered) for key, value in hook.fields.items()}
@@ -141,11 +155,11 @@ class _ContentRenderer:
         before = finish(document.summary_html) if document.divided else None
         html = finish(document.html)
         return Content(
-            source=body,
             html=html,
             toc=finish(document.toc),
             headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),
             links=tuple(fill(link, rendered) for link in document.links),
+            blocks=tuple(_places(document, html)),
             before_divider=before,
             more_after_divider=before is not None and before.strip() != html.strip(),
         )
@@ -157,7 +171,7 @@ class _ContentRenderer:
         )
 
     def _call(self, call: Call, parent: Shortcode | None) -> str:
-        name = self._views.templates.shortcodes.get(call.name)
+        name = self._views.templates.shortcode(call.name)
         if name is None:
             raise SiteError(self._unknown(call))
         shortcode = Shortcode(call, parent)
@@ -210,6 +224,16 @@ class _ContentRenderer:
         assert name is not None, "convert hooks only what has a template"
         context = {**fields, "page": self._view, "site": self._views.site}
         return self._views.render(name, context, self._path)
+
+
+def _places(document: Document, html: str) -> Iterator[tuple[str, int, int]]:
+    """Where the blocks of code are in the finished HTML, as far as they are in it unchanged."""
+    start = 0
+    for block in document.blocks:
+        found = html.find(block.html, start)
+        if found >= 0:
+            start = found + len(block.html)
+            yield block.digest, found, start
 
 
 def _filled_field(name: str, value: object, hooked: dict[str, str], rendered: dict[str, str]) -> object:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar, overload
+from typing import Generic, TypeVar, overload
 
-from blogengine.facts import Facts
+from blogengine.facts import Attribute, Facts
 
 T = TypeVar("T")
 V = TypeVar("V", bound="View")
@@ -20,8 +20,15 @@ class View:
         self._entity = entity
         self._facts = facts
 
-    def _read(self, attribute: str, compute: Callable[[Any], T]) -> T:
-        return self._facts.read(self._entity, attribute, compute, self)
+    def __repr__(self) -> str:
+        return f"<{self._entity}>"
+
+    def evaluate(self, attribute: Attribute) -> object:
+        """The value of a field, or the answer to a question with its arguments, by its recorded name."""
+        if isinstance(attribute, str):
+            return getattr(self, attribute)
+        name, *arguments = attribute
+        return getattr(self, str(name))(*arguments)
 
 
 class field(Generic[V, T]):  # noqa: N801  # reads like the decorator `property`, which it stands in for
@@ -39,4 +46,28 @@ class field(Generic[V, T]):  # noqa: N801  # reads like the decorator `property`
     def __get__(self, view: V | None, owner: type[V]) -> field[V, T] | T:
         if view is None:
             return self
-        return view._read(self._name, self._function)
+        return self._read(view)
+
+    def _read(self, view: V) -> T:
+        return view._facts.read(view._entity, self._name, self._function, view)
+
+
+class record_field(field[V, T]):  # noqa: N801
+    """A field that depends on nothing but the page's record and the configuration: it stands for itself as a ground."""
+
+    def _read(self, view: V) -> T:
+        return view._facts.read_ground(view._entity, self._name, self._function, view)
+
+
+class bulky_field(field[V, T]):  # noqa: N801
+    """A field whose value is too large to be kept in memory for every page."""
+
+    def _read(self, view: V) -> T:
+        return view._facts.read_bulky(view._entity, self._name, self._function, view)
+
+
+class shelved_field(field[V, T]):  # noqa: N801
+    """A bulky field that takes long to compute, so that it's kept on disk from build to build."""
+
+    def _read(self, view: V) -> T:
+        return view._facts.read_bulky(view._entity, self._name, self._function, view, shelved=True)

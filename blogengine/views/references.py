@@ -2,44 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from posixpath import normpath
+from typing import Protocol
 
 from blogengine.errors import did_you_mean
 from blogengine.graph.drafting import logical_path
 from blogengine.site import Page
 
-Pages = Mapping[str, Page]
+
+class Ids(Protocol):
+    """The ids of all pages."""
+
+    def __contains__(self, id_: str) -> bool:
+        """Whether there is a page of this id."""
+
+    def __iter__(self) -> Iterator[str]:
+        """All of them."""
 
 
-def find_page(reference: str, origin: Page, pages: Pages) -> Page | None:
-    """The page a reference means, by Hugo's rules, or None.
+def find_page(reference: str, origin: Page, ids: Ids) -> str | None:
+    """The id of the page that a reference means, by Hugo's rules, or None.
 
     A path with a leading "/" starts at the content folder; any other is tried beside the page that says it, then from
     the content folder, and a bare name is looked up among all pages. Extension, `_index` and `index` may be left out.
     Raises `LookupError` when a bare name fits several pages.
     """
     name = _without_file_parts(reference)
-    if reference.startswith("/"):
-        return pages.get(logical_path(name))
-    for folder in _folders(origin):
-        found = pages.get(logical_path(normpath(f"{folder}/{name}")))
-        if found is not None:
-            return found
-    found = pages.get(logical_path(name))
-    return found if found is not None or "/" in name else _by_bare_name(name, pages)
+    places = [name] if reference.startswith("/") else [normpath(f"{folder}/{name}") for folder in _folders(origin)]
+    for place in (*places, name):
+        if (id_ := logical_path(place)) in ids:
+            return id_
+    return None if "/" in name else _by_bare_name(name, ids)
 
 
-def suggestion(reference: str, pages: Pages) -> str | None:
+def suggestion(reference: str, ids: Ids) -> str | None:
     """A hint at the page a reference may mean."""
-    return did_you_mean(logical_path(_without_file_parts(reference)), pages)
+    return did_you_mean(logical_path(_without_file_parts(reference)), list(ids))
 
 
-def _by_bare_name(name: str, pages: Pages) -> Page | None:
+def _by_bare_name(name: str, ids: Ids) -> str | None:
     wanted = logical_path(name)
-    found = [page for page in pages.values() if page.id.endswith(wanted)]
+    found = [id_ for id_ in ids if id_.endswith(wanted)]
     if len(found) > 1:
-        raise LookupError(f"“{name}” may mean {' or '.join(page.id for page in found)}")
+        raise LookupError(f"“{name}” may mean {' or '.join(found)}")
     return found[0] if found else None
 
 

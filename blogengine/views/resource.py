@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from blogengine import urls
-from blogengine.outputs import resource_path
-from blogengine.site import Page
 from blogengine.theme.params import Params
 
 if TYPE_CHECKING:
@@ -26,14 +24,13 @@ class ResourceView(msgspec.Struct, frozen=True):
     params: Params
 
 
-def resources_of(page: Page, views: Views) -> tuple[ResourceView, ...]:
+def resources_of(id_: str, views: Views) -> tuple[ResourceView, ...]:
     """The resources of a page, by name; those that are pages themselves too, without an address."""
-    base = views.site_data.config.base_url
-    sites = [each.site_data for each in views.by_language.values()]
+    base = views.config.base_url
+    page, paths = views.record(id_), views.resource_paths(id_)
     settings_of = page.matter.settings_of_resources(sorted(resource.name for resource in page.resources))
     found = []
-    for resource in page.resources:
-        path = resource_path(page, resource, sites)
+    for resource, path in zip(page.resources, paths, strict=True):
         settings = settings_of[resource.name]
         found.append(
             ResourceView(

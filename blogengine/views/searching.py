@@ -1,30 +1,20 @@
-"""The search index of a site: what each page gives to it, and the index of them all, both recorded."""
+"""What a page and a site give to the search index."""
 
 from __future__ import annotations
 
 from html import unescape
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from blogengine.search import Counted, Entry, Index, build_index, count
-from blogengine.views.page import PageView
-from blogengine.views.views import Views
+from blogengine.search import Entry, Index, build_index
+
+if TYPE_CHECKING:
+    from blogengine.views.page import PageView
+    from blogengine.views.site import SiteView
 
 
-def search_index(views: Views) -> Index:
-    """The index of a language's regular pages: those that lists have and that have an address."""
-    return views.facts.read(views.site._entity, "search_files", _index, views)
-
-
-def _index(views: Views) -> Index:
-    pages = (page for page in reversed(views.site.regular_pages) if page.rel_permalink)
-    return build_index(tuple(_counted(page) for page in pages))
-
-
-def _counted(page: PageView) -> Counted:
-    return page._facts.read(page._entity, "search_entry", lambda view: count(_entry(view)), page)
-
-
-def _entry(page: PageView) -> Entry:
+def entry_of(page: PageView) -> Entry:
+    """What is found of a page, and what a hit on it shows."""
     terms = (term for plural in page.site.taxonomies for term in page.terms(plural))
     return Entry(
         title=_shown(page.title),
@@ -33,6 +23,16 @@ def _entry(page: PageView) -> Entry:
         date=page.date.strftime("%Y-%m-%d") if page.date else "",
         text=_shown(" ".join((page.description, unescape(page.plain)))),
     )
+
+
+def pages_of(site: SiteView) -> tuple[PageView, ...]:
+    """The pages to be found, oldest first: the regular ones that lists have and that have an address."""
+    return tuple(page for page in reversed(site.regular_pages) if page.rel_permalink)
+
+
+def index_of(site: SiteView) -> Index:
+    """The index of a language's pages."""
+    return build_index([page._search_terms for page in pages_of(site)])
 
 
 def _shown(text: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from blogengine import urls
 from blogengine.outputs import search_folder
+from blogengine.search import MANIFEST, Index
 from blogengine.site import MenuEntry
-from blogengine.theme.params import Params
-from blogengine.views.field import View, field
+from blogengine.theme.params import Found, Params, RecordedParams, find_param
+from blogengine.views.field import View, bulky_field, field
+from blogengine.views.searching import index_of, pages_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -45,59 +48,70 @@ class SiteView(View):
     """How messages call it."""
 
     def __init__(self, views: Views) -> None:
-        super().__init__(f"site:{views.site_data.config.language.key}", views.facts)
+        super().__init__(f"site:{views.language}", views.facts)
         self._views = views
 
     @field
     def title(self) -> str:
         """`title` of the configuration."""
-        return self._views.site_data.config.title
+        return self._views.config.title
 
     @field
     def base_url(self) -> str:
         """`baseURL` of the configuration, with a trailing "/"."""
-        return self._views.site_data.config.base_url
+        return self._views.config.base_url
 
     @field
     def language_code(self) -> str:
         """`languageCode` (today `locale`) of the configuration, else the language's key."""
-        language = self._views.site_data.config.language
+        language = self._views.config.language
         return language.locale or language.key
 
     @field
     def language(self) -> Any:
         """The language: `key`, `label`, `locale`, `weight`."""
-        return self._views.site_data.config.language
+        return self._views.config.language
 
     @field
     def languages(self) -> tuple[Any, ...]:
         """All languages of the site, by weight."""
-        return tuple(views.site_data.config.language for views in self._views.by_language.values())
+        return tuple(views.config.language for views in self._views.by_language.values())
 
     @field
     def copyright(self) -> str:
         """`copyright` of the configuration."""
-        return self._views.site_data.config.copyright
+        return self._views.config.copyright
 
-    @field
+    @property
     def params(self) -> Params:
         """`params` of the configuration in the author's spelling; look-up ignores case, a missing one is None."""
-        return Params(self._views.site_data.config.params)
+        return RecordedParams(self._param, lambda: self._params)
 
     @field
+    def _params(self) -> Params:
+        return Params(self._views.config.params)
+
+    def _param(self, key: str) -> Found:
+        return self._facts.read(self._entity, ("_param", key), partial(_param, key=key), self)
+
+    @property
     def data(self) -> Params:
         """The data files: `data/people/staff.toml` is `site.data.people.staff`."""
-        return Params(self._views.data)
+        return RecordedParams(self._views.datum, lambda: self._data)
+
+    @field
+    def _data(self) -> Params:
+        return self._views.data()
 
     @field
     def pages(self) -> tuple[PageView, ...]:
         """Every listed page of every kind, in default order."""
-        return tuple(self._views.page(id_) for id_, page in self._views.site_data.pages.items() if page.listed)
+        return self._views.pages(self._views.listing("listed"))
 
     @field
     def regular_pages(self) -> tuple[PageView, ...]:
         """Every regular page, in default order."""
-        return tuple(self._views.page(id_) for id_ in self._views.site_data.regular_pages)
+        return self._views.pages(self._views.listing("regular_pages"))
 
     @field
     def sections(self) -> tuple[PageView, ...]:
@@ -107,7 +121,8 @@ class SiteView(View):
     @field
     def main_sections(self) -> tuple[str, ...]:
         """`mainSections` of the configuration, else the section with most pages."""
-        return self._views.site_data.main_sections
+        sections: tuple[str, ...] = self._views.listing("main_sections")
+        return sections
 
     @field
     def home(self) -> PageView:
@@ -117,26 +132,45 @@ class SiteView(View):
     @field
     def search_index(self) -> str:
         """The address of the folder of its search index, made when a page has the template `search.html`."""
-        config = self._views.site_data.config
+        config = self._views.config
         return urls.rel_permalink(f"/{search_folder(config)}", config.base_url)
+
+    @bulky_field
+    def _search_index(self) -> Index:
+        return index_of(self)
+
+    @field
+    def _search_names(self) -> tuple[str, ...]:
+        """The files of the search index beside its manifest, without those of its pages."""
+        return tuple(name for name in self._search_index.files if name != MANIFEST)
+
+    @field
+    def _search_pages(self) -> tuple[str, ...]:
+        """Ids of the pages of the search index, in its order."""
+        return tuple(page._id for page in pages_of(self))
+
+    def _search_file(self, name: str) -> bytes:
+        """A file of the search index; empty when it has no such file any more."""
+        compute = partial(_search_file, name=name)
+        return self._facts.read_bulky(self._entity, ("_search_file", name), compute, self, shelved=True)
 
     @field
     def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:
         """Plural -> key of the term (lower-cased text) -> the term's page."""
         return {
             plural: {key: self._views.page(id_) for key, id_ in terms.items()}
-            for plural, terms in self._views.site_data.taxonomies.items()
+            for plural, terms in self._views.listing("taxonomies").items()
         }
 
     @field
     def menus(self) -> Params:
         """Name -> top-level entries, by weight; a menu without entries is None."""
-        menus = self._views.site_data.menus
+        menus = self._views.listing("menus")
         return Params({name: [self._entry(entry) for entry in entries] for name, entries in menus.items()})
 
     def _entry(self, entry: MenuEntry) -> MenuEntryView:
         page = self._views.page(entry.page) if entry.page is not None else None
-        base = self._views.site_data.config.base_url
+        base = self._views.config.base_url
         return MenuEntryView(
             name=entry.name,
             url=page.rel_permalink if page else urls.menu_url(entry.url, base),
@@ -150,3 +184,11 @@ class SiteView(View):
             page=page,
             children=tuple(self._entry(child) for child in entry.children),
         )
+
+
+def _search_file(view: SiteView, name: str) -> bytes:
+    return view._search_index.files.get(name, b"")
+
+
+def _param(view: SiteView, key: str) -> Found:
+    return find_param(view._params, key)

@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from blogengine.markdown import convert
+from blogengine.markdown.convert import convert
 from blogengine.markdown.options import Goldmark, Markup, Renderer
 from tests.markdown.documents import document
 from tests.markdown.semantics import meaning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blogengine.markdown import convert, convert_summary
+from blogengine.markdown.convert import convert, convert_summary
 from blogengine.markdown.options import (
     Attribute,
     Cjk,

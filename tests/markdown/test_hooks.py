@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blogengine.markdown import Document, convert
+from blogengine.markdown import Document
+from blogengine.markdown.convert import convert
 from blogengine.markdown.options import Attribute, Extensions, Goldmark, Markup, Parser, Passthrough
 
 MARKUP = Markup(

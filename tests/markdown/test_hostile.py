@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blogengine.markdown import convert
+from blogengine.markdown.convert import convert
 from blogengine.markdown.options import Highlight, Markup
 
 MARKUP = Markup(emoji=True, highlight=Highlight(code_fences=False))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from blogengine.markdown import convert
+from blogengine.markdown.convert import convert
 from blogengine.markdown.options import (
     Attribute,
     Cjk,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from blogengine.search import CLIENT, Index
+from blogengine.search import CLIENT, Entry, build_index, count, encode, page_name
 from blogengine.search.terms import WIDE
 
 HERE = Path(__file__).parent
@@ -29,9 +29,16 @@ class Asked(msgspec.Struct, frozen=True):
     """Files of the index that were read before any page's text, with their bytes."""
 
 
-def lay_out(index: Index, folder: Path) -> Path:
-    """Write an index as a site has it."""
-    for name, content in index.files.items():
+def files_of(entries: Iterable[Entry]) -> dict[str, bytes]:
+    """All files of the index of some entries, by their names, as a site has them."""
+    pages = tuple(entries)
+    index = build_index(tuple(map(count, pages)))
+    return {**index.files, **{page_name(number): encode(page) for number, page in enumerate(pages)}}
+
+
+def lay_out(files: Mapping[str, bytes], folder: Path) -> Path:
+    """Write the files of an index."""
+    for name, content in files.items():
         (file := folder / name).parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return folder

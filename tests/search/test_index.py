@@ -6,17 +6,17 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from blogengine.search import CLIENT, MANIFEST, Entry, Index, build_index, count
+from blogengine.search import CLIENT, MANIFEST, Entry
 from blogengine.search.index import LARGEST
 from blogengine.search.terms import WIDE, fold
 from tests.search.blog import Blog
-from tests.search.browserless import ask, lay_out
+from tests.search.browserless import ask, files_of, lay_out
 
 BUDGET = 300_000
 """Bytes that a reader of 1,000 posts spends before the first result."""
@@ -30,10 +30,6 @@ def entry(number: int = 0, text: str = "", title: str = "", tags: Sequence[str] 
     return Entry(title=title, url=f"/{number}/", tags=tuple(tags), date="", text=text)
 
 
-def index_of(entries: Iterable[Entry]) -> Index:
-    return build_index(tuple(map(count, entries)))
-
-
 @pytest.fixture(scope="module")
 def posts() -> list[Entry]:
     """A small blog in Japanese."""
@@ -42,7 +38,7 @@ def posts() -> list[Entry]:
 
 def found(node: str, folder: Path, entries: Iterable[Entry], query: str) -> list[str]:
     """The addresses that a query finds, best first; what only comes near is not found."""
-    (asked,) = ask(node, lay_out(index_of(entries), folder), [query])
+    (asked,) = ask(node, lay_out(files_of(entries), folder), [query])
     return asked.kept if asked.exact else []
 
 
@@ -51,14 +47,14 @@ def found(node: str, folder: Path, entries: Iterable[Entry], query: str) -> list
 
 def test_equal_pages_give_equal_bytes(posts: list[Entry]) -> None:
     """The index is a function of the pages: made twice, it is the same to the byte."""
-    assert index_of(posts[:50]).files == index_of(posts[:50]).files
+    assert files_of(posts[:50]) == files_of(posts[:50])
 
 
 def test_an_edit_leaves_the_shards_of_other_terms(posts: list[Entry]) -> None:
     """A word added to one text changes the shards that hold its terms, and the page; not the rest."""
-    before = index_of(posts[:200]).files
+    before = files_of(posts[:200])
     changed = msgspec.structs.replace(posts[77], text=posts[77].text + " xylophone")
-    after = index_of([*posts[:77], changed, *posts[78:200]]).files
+    after = files_of([*posts[:77], changed, *posts[78:200]])
     differing = {name for name in before | after if before.get(name) != after.get(name)}
     assert {MANIFEST, "pages/77.json"} < differing
     assert len(differing) <= 4
@@ -67,13 +63,13 @@ def test_an_edit_leaves_the_shards_of_other_terms(posts: list[Entry]) -> None:
 
 def test_a_new_page_keeps_the_numbers_of_older_ones(posts: list[Entry]) -> None:
     """Pages come oldest first, so that a new one leaves the files of all others as they are."""
-    before, after = index_of(posts[:20]).files, index_of(posts[:21]).files
+    before, after = files_of(posts[:20]), files_of(posts[:21])
     assert all(after[name] == content for name, content in before.items() if name.startswith("pages/"))
 
 
 def test_shards_stay_small(posts: list[Entry]) -> None:
     """No shard is larger than its limit, unless it is one term's; none has a name that a disk could refuse."""
-    for name, content in index_of(posts).files.items():
+    for name, content in files_of(posts).items():
         if name.startswith("terms/"):
             assert len(content) < LARGEST + 100 or " " not in json.loads(content)["terms"]
             assert re.fullmatch(r"terms/[0-9a-f]{2,200}\.json", name)
@@ -81,23 +77,23 @@ def test_shards_stay_small(posts: list[Entry]) -> None:
 
 def test_no_pages_make_an_index(node: str, tmp_path: Path) -> None:
     """A site without a page has an index that answers."""
-    assert sorted(index_of([]).files) == [CLIENT, MANIFEST]
+    assert sorted(files_of([])) == [CLIENT, MANIFEST]
     assert found(node, tmp_path, [], "なにか") == []
 
 
 # What it costs
 
 
-def spent(index: Index, files: Iterable[str]) -> tuple[int, int]:
+def spent(index: Mapping[str, bytes], files: Iterable[str]) -> tuple[int, int]:
     """Bytes of some files, plain and compressed."""
-    contents = [index.files[name] for name in files]
+    contents = [index[name] for name in files]
     return sum(map(len, contents)), sum(len(gzip.compress(content, mtime=0)) for content in contents)
 
 
 def test_a_reader_of_a_thousand_posts_spends_little_before_the_first_result(node: str, tmp_path: Path) -> None:
     """Any of many queries, frequent and rare words, single letters and whole sentences, stays below 300 KB."""
     posts = list(Blog().posts(1_000))
-    folder = lay_out(index := index_of(posts), tmp_path)
+    folder = lay_out(index := files_of(posts), tmp_path)
     choose, words = random.Random(1).choice, Blog().words
     queries = [choose(words[: 10 ** (1 + trial % 4)]) for trial in range(40)]
     queries += [f"{choose(words[:300])} {choose(words[:300])}" for _ in range(20)]
@@ -133,7 +129,7 @@ WRITTEN = (
 
 def test_the_client_finds_what_the_texts_hold(node: str, posts: list[Entry], tmp_path: Path) -> None:
     """For words in kanji and kana, the pages found are those whose texts hold them, every one of them."""
-    folder = lay_out(index_of(posts), tmp_path)
+    folder = lay_out(files_of(posts), tmp_path)
     words = [word for word in Blog().words[:4000:97] if re.fullmatch(f"[{WIDE}]{{2,}}", word)]
     for word, asked in zip(words, ask(node, folder, words), strict=True):
         holding = {post.url for post in posts if fold(word) in fold("\n".join((post.title, post.text, *post.tags)))}
@@ -201,7 +197,7 @@ def test_a_query_finds(node: str, tmp_path: Path, query: str, texts: set[str]) -
 
 def test_what_comes_near_is_told_apart(node: str, tmp_path: Path) -> None:
     """When no page has all of a query, those with half of it are given, as not exact."""
-    folder = lay_out(index_of([entry(1, "日本語で書く"), entry(2, "英語")]), tmp_path)
+    folder = lay_out(files_of([entry(1, "日本語で書く"), entry(2, "英語")]), tmp_path)
     (asked,) = ask(node, folder, ["日本語で書きます"])
     assert (asked.exact, asked.found) == (False, ["/1/"])
 
@@ -210,7 +206,7 @@ def test_hostile_pages_do_no_harm(node: str, tmp_path: Path) -> None:
     """Words without end, markup, quotes and names of JavaScript's own are indexed as text like any other."""
     strange = ["x" * 100_000, "</script><b>&amp;", '"quoted" \\ back', "__proto__ constructor toString", "(?:)*[ $&"]
     entries = [entry(number, text, title=text[:50]) for number, text in enumerate(strange)]
-    folder = lay_out(index_of(entries), tmp_path)
+    folder = lay_out(files_of(entries), tmp_path)
     queries = ["x" * 30, "script b", '"quoted"', "__proto__", "constructor", "toString", "(?:)*[ $&", "hasOwnProperty"]
     kept = [asked.kept for asked in ask(node, folder, queries)]
     assert kept == [["/0/"], ["/1/"], ["/2/"], ["/3/"], ["/3/"], ["/3/"], [], []]

@@ -14,9 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blogengine.search import build_index
 from blogengine.search.terms import WIDE, fold, terms_of
-from tests.search.browserless import HERE, cut, lay_out
+from tests.search.browserless import HERE, cut, files_of, lay_out
 
 VECTORS: list[dict[str, Any]] = json.loads((HERE / "terms.json").read_text("utf-8"))
 
@@ -30,7 +29,7 @@ def test_python_cuts_as_the_vectors_say(vector: dict[str, Any]) -> None:
 
 def test_javascript_cuts_as_the_vectors_say(node: str, tmp_path: Path) -> None:
     """The client folds the same texts to the same, and asks for the terms that the vectors list."""
-    client = lay_out(build_index(()), tmp_path)
+    client = lay_out(files_of(()), tmp_path)
     told = cut(node, client, [vector["text"] for vector in VECTORS])
     assert told == [{"folded": vector["folded"], "asked": vector["asked"]} for vector in VECTORS]
 
@@ -40,7 +39,7 @@ def test_every_character_reads_the_same_on_both_sides(node: str, tmp_path: Path)
     ignored = {"Cc", "Cf", "Cn", "Co", "Cs", "Zs"}
     known = unicodedata.ucd_3_2_0.category  # what every Python and every browser knows
     characters = [c for c in map(chr, range(sys.maxunicode + 1)) if known(c) not in ignored]
-    told = cut(node, lay_out(build_index(()), tmp_path), characters)
+    told = cut(node, lay_out(files_of(()), tmp_path), characters)
     folded = {c: (fold(c), each["folded"]) for c, each in zip(characters, told, strict=True)}
     assert {c: both for c, both in folded.items() if both[0] != both[1]} == {}
     is_term = {c: (any(terms_of(c)), bool(each["asked"])) for c, each in zip(characters, told, strict=True)}

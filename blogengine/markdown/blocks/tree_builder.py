@@ -47,6 +47,8 @@ class Builder:
 
     def feed(self, text: str, number: int) -> None:
         """Take the next line, numbered from 1."""
+        if self._is_code_only(text):
+            return
         line = Line(text, number)
         is_blank = line.blank
         if is_blank and self._is_blank and not isinstance(self._open[-1], Verbatim):
@@ -65,6 +67,14 @@ class Builder:
             if not line.consumed:
                 self._take_text(line)
         self._note_blank(line)
+
+    def _is_code_only(self, text: str) -> bool:
+        """Take a line inside of an unindented fence that cannot end it: most of a blog's lines are such or text."""
+        tip = self._open[-1]
+        if len(self._open) == 2 and isinstance(tip, Fence) and not tip.indent and tip.fence[0] not in text:
+            tip.lines.append(text)
+            return True
+        return False
 
     def finish(self) -> Root:
         """End all blocks."""

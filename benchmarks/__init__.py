@@ -1,0 +1,1 @@
+"""Blogs made to measure, engines that build them, and what it took them."""

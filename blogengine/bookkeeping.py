@@ -1,0 +1,91 @@
+"""Writes into the ledger what a build read and made."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from typing import cast
+
+import msgspec
+
+from blogengine.facts import Attribute, Key
+from blogengine.inventory import Inventory, stamped
+from blogengine.ledger import Ledger, OutputRecord, OutputStamp
+from blogengine.outputs import Copied, Redirect, Rendered, Searched
+from blogengine.staleness import Staleness
+from blogengine.stamps import NEVER, stamp_of
+from blogengine.workshop import NOTHING_READ, Batch, Made
+from blogengine.writer import Writer
+
+
+class Books:
+    """Takes down what comes of a build, and closes with it what the next one starts from."""
+
+    def __init__(self, ledger: Ledger, number: int) -> None:
+        self._ledger = ledger
+        self._number = number
+        self._grounds: dict[Key, bytes] = {}
+        self._waiting: list[Batch] = []
+        self.made: list[Made] = []
+        """Everything that was made."""
+
+    def take_down(self, batch: Batch) -> None:
+        """Write down what making a batch gave; how its outputs were left is only known once they are in place.
+
+        Into a ledger that was of use before, facts go only at the end: a build that fails must leave it as it is,
+        whatever other processes have to see by then.
+        """
+        if batch.answers:
+            self._ledger.begin()
+            self._ledger.put_answers(self._number, batch.answers.items())
+        if self._ledger.is_new:
+            self._put(batch)
+        else:
+            self._waiting.append(msgspec.structs.replace(batch, answers={}))
+        self._grounds |= batch.grounds
+        self.made += [msgspec.structs.replace(each, reads=NOTHING_READ) for each in batch.made]
+
+    def _put(self, batch: Batch) -> None:
+        if batch.facts or batch.made:
+            self._ledger.begin()
+            self._ledger.put_facts(batch.facts)
+            self._ledger.put_outputs((record_of(each), _left(each), each.reads) for each in batch.made)
+
+    def close(self, staleness: Staleness, inventory: Inventory, gone: Collection[str], writer: Writer) -> None:
+        """Write down the rest, now that all is in place; nothing where nothing is new."""
+        for batch in self._waiting:
+            self._put(batch)
+        grounds = {**staleness.changed_grounds, **self._grounds}
+        if self.made or grounds or gone or inventory.restamped:
+            self._ledger.begin()
+            self._ledger.put_grounds(_merged(grounds, self._ledger))
+            self._ledger.drop_outputs(gone)
+            self._ledger.restamp_outputs((*inventory.restamped, *(_in_place(each, writer) for each in self.made)))
+
+
+def record_of(made: Made) -> OutputRecord:
+    """What the next build wants to know of an output."""
+    output = cast("Rendered | Redirect | Searched | Copied", made.output)
+    return OutputRecord(output, tuple(further.path for further in made.further))
+
+
+def _left(made: Made) -> OutputStamp:
+    """How an output will be left, but for its stamps."""
+    source = str(made.output.file) if isinstance(made.output, Copied) else ""
+    return OutputStamp(made.staged.path, NEVER, made.staged.digest, source)
+
+
+def _in_place(made: Made, writer: Writer) -> OutputStamp:
+    """How an output was left."""
+    left = _left(made)
+    now = stamp_of(f"{writer.destination}{os.sep}{left.path}")
+    return stamped(left, now, stamp_of(left.source) if left.source else NEVER)
+
+
+def _merged(grounds: Mapping[Key, bytes], ledger: Ledger) -> Iterator[tuple[str, Mapping[Attribute, bytes]]]:
+    """By entity, digests of grounds beside those that the ledger has."""
+    by_entity: dict[str, dict[Attribute, bytes]] = {}
+    for (entity, attribute), digest in grounds.items():
+        by_entity.setdefault(entity, {})[attribute] = digest
+    for entity, digests in by_entity.items():
+        yield entity, {**ledger.grounds(entity), **digests}

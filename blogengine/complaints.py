@@ -1,0 +1,39 @@
+"""How the parsers of TOML, YAML and JSON tell of mistakes, and what they take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from blogengine.errors import SiteError, problem_at, problem_on_line
+
+MAX_DEPTH: Final = 100
+"""Most levels of tables and lists within each other."""
+MAX_VALUES: Final = 1_000_000
+"""Most values of one file, aliases of YAML counted as often as they are used."""
+
+
+class Complaint:
+    """Makes errors of a text that may be a part of a file."""
+
+    def __init__(self, text: str, path: str, whole: str, offset: int) -> None:
+        self._text = text
+        self._path = path
+        self._whole = whole
+        self._offset = offset
+
+    def at(self, message: str, index: int, hint: str | None = None) -> SiteError:
+        """The error at a character of the text."""
+        return SiteError(problem_at(message, self._path, self._whole, self._offset + index, hint))
+
+    def at_place(self, message: str, line: int, column: int) -> SiteError:
+        """The error at a line and column (from 1) of the text."""
+        index = 0
+        for _ in range(line - 1):
+            index = self._text.index("\n", index) + 1
+        return self.at(message, index + column - 1)
+
+    def nested_too_deeply(self) -> SiteError:
+        """The error that there are more than `MAX_DEPTH` levels."""
+        line = self._whole.count("\n", 0, self._offset) + 1
+        message = f"tables and lists within each other go deeper than {MAX_DEPTH} levels"
+        return SiteError(problem_on_line(message, self._path, self._whole, line))

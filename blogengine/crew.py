@@ -1,0 +1,125 @@
+"""Spreads the making of outputs over processes, where there is enough of it.
+
+What an output says never depends on who made it: workers see the same site, and what one of them computes is the same
+when another does.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from blogengine.outputs import Output
+from blogengine.workshop import Batch, Workshop
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
+
+Start = Literal["fork", "spawn"]
+"""How worker processes come to be: as a copy of this one, or from nothing."""
+
+WORTHWHILE = 64
+"""Outputs that take longer to make than it takes to start workers."""
+PORTION = 16
+"""Outputs that a worker makes at once."""
+AHEAD = 2
+"""Portions for each worker that wait or are made: the rest can still be put in another order."""
+SHARED = 64
+"""Portions after which workers can see what others have computed."""
+GARBAGE = 50_000
+"""Objects after which a worker looks for cycles: text becomes trees of short life, with hardly any."""
+
+
+class Crew:
+    """Makes outputs, alone or with worker processes."""
+
+    def __init__(
+        self, workshop: Workshop, hire: Callable[[], Workshop], start: Start, jobs: int, share: Callable[[], None]
+    ) -> None:
+        """`hire` opens a workshop in a worker process; for "spawn" it must be picklable.
+
+        `share` lets workers see what was computed so far.
+        """
+        self._workshop = workshop
+        self._hire = hire
+        self._start = start
+        self._jobs = jobs
+        self._share = share
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
+        """Make outputs, portion by portion, in their order; those of `wanted` paths as soon as a worker is free."""
+        if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
+            self._pool = self._opened()
+        if self._pool is None:
+            yield from map(self._workshop.make, _portions(outputs, 1, wanted))
+        else:
+            self._share()
+            batches = self._spread(self._pool, _portions(outputs, PORTION, wanted))
+            for number, batch in enumerate(batches, start=1):
+                yield batch
+                if number % SHARED == 0:
+                    self._share()  # in good time, while workers are busy
+
+    def _spread(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
+        under_way: deque[Future[Batch]] = deque()
+        for portion in portions:
+            under_way.append(pool.submit(_make, portion))
+            if len(under_way) > AHEAD * self._jobs:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+    def _opened(self) -> ProcessPoolExecutor:
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
+        from multiprocessing import get_context  # noqa: PLC0415
+
+        from blogengine.markdown import convert, highlight, lexing  # noqa: F401, PLC0415  # shared by all that are copied
+
+        gc.collect()
+        gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
+        return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
+
+
+def _portions(
+    outputs: Sequence[Output], size: int, wanted: Callable[[], Collection[str]]
+) -> Iterator[Sequence[Output]]:
+    waiting = {output.path: output for output in outputs}
+    while waiting:
+        urgent = [path for path in dict.fromkeys(wanted()) if path in waiting]
+        yield [waiting.pop(path) for path in urgent or list(islice(waiting, size))]
+
+
+def usual_start() -> Start:
+    """How worker processes come to be on this system: copying is fast, and safe on Linux."""
+    return "fork" if sys.platform == "linux" else "spawn"
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+_workshops: list[Workshop] = []
+"""The workshop of a worker process: what such a process is started with can only be kept in its module."""
+
+
+def _enter(hire: Callable[[], Workshop]) -> None:
+    gc.set_threshold(GARBAGE)
+    _workshops[:] = [hire()]
+
+
+def _make(outputs: Sequence[Output]) -> Batch:
+    return _workshops[0].make(outputs)

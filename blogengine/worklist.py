@@ -1,0 +1,87 @@
+"""Which outputs a site has, and which of them have to be made: planned ones, and pagers that turn up on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from blogengine.errors import Problem
+from blogengine.ledger import OutputRecord
+from blogengine.outputs import Output, Rendered, collision
+
+
+class Worklist:
+    """The outputs of a site as they become known, each once."""
+
+    def __init__(
+        self, planned: Iterable[Output] | None, records: Mapping[str, OutputRecord], stale: Collection[str]
+    ) -> None:
+        """`planned` is None when the plan is that of the last build, whose outputs are the `records`."""
+        self._records = records
+        self._stale = stale
+        self.live: dict[str, Output] = {}
+        """Every output that is known of, by path."""
+        self.problems: dict[Problem, None] = {}
+        """Outputs on one path."""
+        self._waiting: list[Output] = []
+        for output in self._planned_last_time() if planned is None else planned:
+            self._add(output)
+        for output in [each for each in self.live.values() if not self._needs_making(each)]:
+            self.add_further(self._further_of(output))
+
+    @property
+    def gone(self) -> Collection[str]:
+        """The outputs of the last build that this site has no more, once all are made."""
+        return self._records.keys() - self.live.keys()
+
+    @property
+    def stale(self) -> Collection[str]:
+        """The paths of what has to be made, as far as it is known of."""
+        return [output.path for output in self._waiting]
+
+    def waves(self, wanted: Collection[str]) -> Iterator[list[Output]]:
+        """What has to be made: what is wanted, then pages, as lists and feeds show what these say, then the rest.
+
+        More is added between waves.
+        """
+        yield self._taken(lambda output: output.path in wanted)
+        yield self._taken(_is_page)
+        while self._waiting:
+            yield self._taken(lambda _: True)
+
+    def _taken(self, is_next: Callable[[Output], bool]) -> list[Output]:
+        wave = [output for output in self._waiting if is_next(output)]
+        self._waiting = [output for output in self._waiting if not is_next(output)]
+        return sorted(wave, key=_path)
+
+    def add_further(self, outputs: Iterable[Output]) -> None:
+        """Take in what an output turned out to need."""
+        for output in outputs:
+            other = self.live.get(output.path)
+            if other is None:
+                self._add(output)
+            elif isinstance(output, Rendered):
+                self.problems[collision(other, output)] = None
+
+    def _add(self, output: Output) -> None:
+        self.live[output.path] = output
+        if self._needs_making(output):
+            self._waiting.append(output)
+
+    def _needs_making(self, output: Output) -> bool:
+        record = self._records.get(output.path)
+        return record is None or record.output != output or output.path in self._stale
+
+    def _further_of(self, output: Output) -> Iterator[Output]:
+        return (self._records[path].output for path in self._records[output.path].further if path in self._records)
+
+    def _planned_last_time(self) -> Iterator[Output]:
+        further = {path for record in self._records.values() for path in record.further}
+        return (record.output for path, record in self._records.items() if path not in further)
+
+
+def _path(output: Output) -> str:
+    return output.path
+
+
+def _is_page(output: Output) -> bool:
+    return isinstance(output, Rendered) and output.number == 1 and output.template.rpartition("/")[2] == "single.html"

@@ -1,0 +1,133 @@
+"""Makes outputs: renders, redirects and copies, staged for the commit, with what each of them read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from blogengine.config import Config
+from blogengine.data import read_data
+from blogengine.errors import Problem, SiteError
+from blogengine.facts import Attribute, Fact, Facts, Key, Reads
+from blogengine.ledger import Ledger, LedgerShelf
+from blogengine.ledger.sites import recalled
+from blogengine.ledger.tables import Written, written_facts, written_reads
+from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched
+from blogengine.render import render
+from blogengine.site import Site
+from blogengine.theme import Compiled, load_templates
+from blogengine.views import views_of
+from blogengine.views.grounds import Grounds
+from blogengine.writer import Staged, Writer
+
+NOTHING_READ = written_reads(())
+
+
+class Made(msgspec.Struct, frozen=True):
+    """An output that was made."""
+
+    output: Output
+    staged: Staged
+    reads: Written = NOTHING_READ
+    further: tuple[Output, ...] = ()
+    """What it turned out to need: pagers, their redirects, the files of the search index."""
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What making several outputs gave, ready to be written down."""
+
+    made: tuple[Made, ...]
+    facts: Mapping[str, Written]
+    """By entity, those that were computed on the way."""
+    grounds: Mapping[Key, bytes]
+    """Digests of the grounds that were read for the first time."""
+    answers: Mapping[Key, bytes]
+    problems: tuple[Problem, ...] = ()
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What all workshops of a build have in common."""
+
+    config: Config
+    heading: bytes
+    """What the ledger has to begin with."""
+    now: datetime
+    number: int
+    """Of the build."""
+
+
+class Workshop:
+    """Everything that is needed to make an output."""
+
+    def __init__(
+        self,
+        setting: Setting,
+        sites: Sequence[Site],
+        ledger: Ledger,
+        writer: Writer,
+        compiled: Compiled | None = None,
+    ) -> None:
+        config = setting.config
+        self.facts = Facts()
+        self.templates = load_templates(config, setting.now, self.facts, compiled)
+        views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir))
+        self.grounds = Grounds(views, self.templates)
+        self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)
+        self.facts.shelf = self.shelf
+        self._views = {each.language: each for each in views}
+        self._ledger = ledger
+        self._writer = writer
+        self._noted: set[Key] = set()
+
+    def copied(self) -> Workshop:
+        """This workshop, in a process that is a copy of the one in which it was made."""
+        self._ledger.reopen_to_read()
+        return self
+
+    def make(self, outputs: Iterable[Output]) -> Batch:
+        """Make outputs; the mistakes of all of them are in the batch."""
+        made: list[Made] = []
+        grounds: dict[Key, bytes] = {}
+        problems: dict[Problem, None] = {}
+        for output in outputs:
+            try:
+                made.append(self._make(output, grounds))
+            except SiteError as error:
+                problems.update(dict.fromkeys(error.problems))
+        facts = self._drained(grounds)
+        return Batch(tuple(made), facts, grounds, self.shelf.handed_over(), tuple(problems))
+
+    def _make(self, output: Output, grounds: dict[Key, bytes]) -> Made:
+        if isinstance(output, Copied):
+            return Made(output, self._writer.stage_copy(output.path, output.file))
+        assert isinstance(output, Rendered | Redirect | Searched)
+        result = render(output, self._views, self.templates)
+        self._note(result.reads, grounds)
+        staged = self._writer.stage(output.path, result.content)
+        return Made(output, staged, written_reads(result.reads), result.further)
+
+    def _drained(self, grounds: dict[Key, bytes]) -> dict[str, Written]:
+        facts: dict[str, dict[Attribute, Fact]] = {}
+        for (entity, attribute), fact in self.facts.drain().items():
+            facts.setdefault(entity, {})[attribute] = fact
+            self._note(fact.reads, grounds)
+        return {entity: written_facts(entity, own) for entity, own in facts.items()}
+
+    def _note(self, reads: Reads, grounds: dict[Key, bytes]) -> None:
+        """Add the digests of the grounds among what was read, each once."""
+        for key in reads - self._noted:
+            self._noted.add(key)
+            if self.grounds.is_ground(key):
+                grounds[key] = self.grounds.digest(key)
+
+
+def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path) -> Workshop:
+    """A workshop in a process that was started from nothing: its site is the one that the ledger has."""
+    ledger = Ledger.to_read(file)
+    sites = [recalled(site, ledger) for site in setting.config.sites]
+    workshop = Workshop(setting, sites, ledger, Writer(setting.config.publish_dir, staging))
+    workshop.shelf.refused = set(refused)
+    return workshop

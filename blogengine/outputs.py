@@ -139,9 +139,7 @@ def further_search_files(manifest: Searched, names: Iterable[str], pages: Iterab
     """The files of an index beside its manifest: those of the `names`, and one for each of the pages, by their ids."""
     folder = manifest.path.removesuffix(manifest.name)
     files = [(name, "") for name in names] + [(page_name(number), page) for number, page in enumerate(pages)]
-    return tuple(
-        msgspec.structs.replace(manifest, path=folder + name, name=name, page=page) for name, page in files
-    )
+    return tuple(msgspec.structs.replace(manifest, path=folder + name, name=name, page=page) for name, page in files)
 
 
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:

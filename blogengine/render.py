@@ -79,13 +79,13 @@ def _render_page(
 def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Output, ...]]:
     if output.page:
         return encode(views.page(output.page)._search_entry), ()
-    content = views.site._search_file(output.name)
+    search = views.search
+    content = search.file(output.name)
     if output.name != MANIFEST:
         return content, ()
-    names = views.site._search_names
-    for name in names:
-        views.site._search_file(name)  # now that the index is at hand: whoever writes it finds it on the shelf
-    return content, further_search_files(output, names, views.site._search_pages)
+    for name in search.names:
+        search.file(name)  # now that the index is at hand: whoever writes it then finds it on the shelf
+    return content, further_search_files(output, search.names, search.ids)
 
 
 def _with_urls(text: str, output: Rendered, views: Views) -> str:

@@ -14,7 +14,7 @@ from blogengine.search import Counted, Entry
 from blogengine.views.content import Content
 from blogengine.views.field import View
 
-KINDS: Mapping[bytes, type[msgspec.Struct]] = {b"c": Content, b"e": Entry, b"t": Counted}
+KINDS: Mapping[bytes, type[object]] = {b"c": Content, b"e": Entry, b"t": Counted}
 """Structs that are values, by their marks; any other value is an answer."""
 MARKS = {type_: mark for mark, type_ in KINDS.items()}
 ANSWER = b"a"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from importlib.resources import files
 from itertools import chain
@@ -149,11 +149,14 @@ def _postings(pages: Sequence[Counted]) -> dict[str, bytearray]:
     """Term -> its pages, written as a shard has them."""
     gaps = [_number(gap) for gap in range(len(pages))]
     usual = _usual_length(pages)
-    postings: defaultdict[str, bytearray] = defaultdict(bytearray)
+    postings: dict[str, bytearray] = {}
     last: dict[str, int] = {}
     for number, page in enumerate(pages):
         for term, weight in _weights(page, usual):
-            postings[term] += gaps[number - last.get(term, -1) - 1] + weight
+            if term in last:
+                postings[term] += gaps[number - last[term] - 1] + weight
+            else:
+                postings[term] = bytearray(gaps[number] + weight)
             last[term] = number
     return postings
 
@@ -163,18 +166,19 @@ def _usual_length(pages: Sequence[Counted]) -> int:
     return 1 << (sum(page.length for page in pages) // max(len(pages), 1)).bit_length()
 
 
-def _weights(page: Counted, usual: int) -> Iterator[tuple[str, bytes]]:
+def _weights(page: Counted, usual: int) -> Iterable[tuple[str, bytes]]:
     """Each term with the digit of its weight: BM25's for the text, more for the title and the tags."""
     held_back = SATURATION * (1 - LENGTH_WEIGHT + LENGTH_WEIGHT * page.length / usual)
     weights = {times: times * (SATURATION + 1) / (times + held_back) for times in {0, *page.times}}
     digits = {times: _digit(weight) for times, weight in weights.items()}
-    body = dict(zip(page.body.split(), page.times, strict=True))
+    terms = page.body.split(" ") if page.body else []
+    found = dict(zip(terms, map(digits.__getitem__, page.times), strict=True))
+    times = dict(zip(terms, page.times, strict=True))
     title, tags = set(page.title.split()), set(page.tags.split())
-    for term in sorted(title | tags):
+    for term in title | tags:
         more = TITLE_WEIGHT * (term in title) + TAG_WEIGHT * (term in tags)
-        yield term, _digit(weights[body.pop(term, 0)] + more)
-    for term, times in body.items():
-        yield term, digits[times]
+        found[term] = _digit(weights[times.get(term, 0)] + more)
+    return found.items()
 
 
 def _digit(weight: float) -> bytes:

@@ -10,11 +10,9 @@ import msgspec
 
 from blogengine import urls
 from blogengine.outputs import search_folder
-from blogengine.search import MANIFEST, Index
 from blogengine.site import MenuEntry
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
-from blogengine.views.field import View, bulky_field, field
-from blogengine.views.searching import index_of, pages_of
+from blogengine.views.field import View, field
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -135,25 +133,6 @@ class SiteView(View):
         config = self._views.config
         return urls.rel_permalink(f"/{search_folder(config)}", config.base_url)
 
-    @bulky_field
-    def _search_index(self) -> Index:
-        return index_of(self)
-
-    @field
-    def _search_names(self) -> tuple[str, ...]:
-        """The files of the search index beside its manifest, without those of its pages."""
-        return tuple(name for name in self._search_index.files if name != MANIFEST)
-
-    @field
-    def _search_pages(self) -> tuple[str, ...]:
-        """Ids of the pages of the search index, in its order."""
-        return tuple(page._id for page in pages_of(self))
-
-    def _search_file(self, name: str) -> bytes:
-        """A file of the search index; empty when it has no such file any more."""
-        compute = partial(_search_file, name=name)
-        return self._facts.read_bulky(self._entity, ("_search_file", name), compute, self, shelved=True)
-
     @field
     def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:
         """Plural -> key of the term (lower-cased text) -> the term's page."""
@@ -184,10 +163,6 @@ class SiteView(View):
             page=page,
             children=tuple(self._entry(child) for child in entry.children),
         )
-
-
-def _search_file(view: SiteView, name: str) -> bytes:
-    return view._search_index.files.get(name, b"")
 
 
 def _param(view: SiteView, key: str) -> Found:

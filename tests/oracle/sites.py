@@ -197,7 +197,7 @@ ESSENTIAL = frozenset(
 
 
 def matters() -> st.SearchStrategy[dict[str, Any]]:
-    """Front matter: a title, a date, a few more fields; every third page comes or goes with time or options, every fourth searches."""
+    """Front matter: a title, a date, a few more fields; a third come or go with time or options, a fourth search."""
     some = st.dictionaries(st.sampled_from(sorted(MATTER)), st.integers(0, 11), max_size=5)
     return st.builds(_matter, some, st.integers(0, 7), st.integers(1, 9))
 

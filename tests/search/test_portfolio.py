@@ -11,8 +11,9 @@ from statistics import fmean
 import msgspec
 import pytest
 
-from blogengine.build import build, survey
+from blogengine.build import build
 from blogengine.config import Options
+from blogengine.survey import survey
 from tests.conftest import NOW
 from tests.search.browserless import HERE, ask
 

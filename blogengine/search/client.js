@@ -1,7 +1,7 @@
 // Asks the index that lies beside this file; any theme can use it:
 //
-//   const { openIndex } = await import(address + "client.js");
-//   const index = await openIndex(address);
+//   const { openIndex } = await import(address); // {{ site.search_index }} in a template
+//   const index = await openIndex();
 //   const answer = await index.ask("全文検索 BM25"); // { exact, hits: [number of a page, best first] }
 //   const page = await index.page(answer.hits[0]); // { title, url, tags, date, text }
 //   if (answer.holds(page)) …; // false: the page has the query's pairs of characters, but not in one place
@@ -217,10 +217,10 @@ class Index {
   }
 }
 
-// The index in a folder ("/search-index/"). Its manifest is asked for anew each time, the rest by its version.
-export async function openIndex(address, fetch = globalThis.fetch) {
+// The index that lies beside this file. Its manifest is asked for anew each time, the rest by its version.
+export async function openIndex(fetch = globalThis.fetch) {
   const load = async (name, options) => {
-    const response = await fetch(address + name, options);
+    const response = await fetch(new URL(name, import.meta.url), options);
     if (!response.ok) throw new Error(`${response.status} ${name}`);
     return response.json();
   };

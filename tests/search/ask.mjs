@@ -8,9 +8,9 @@ const queries = JSON.parse(await readFile("/dev/stdin", "utf-8"));
 const answers = [];
 for (const query of queries) {
   const read = {};
-  const index = await openIndex(`${folder}/`, async (address) => {
-    const bytes = await readFile(address.replace(/\?.*/, ""));
-    read[address.slice(folder.length + 1).replace(/\?.*/, "")] = bytes.length;
+  const index = await openIndex(async ({ pathname }) => {
+    const bytes = await readFile(decodeURI(pathname));
+    read[decodeURI(pathname).slice(folder.length + 1)] = bytes.length;
     return { ok: true, json: async () => JSON.parse(bytes) };
   });
   const answer = await index.ask(query);

@@ -72,7 +72,7 @@ def main(source: Path, binary: Path, chromium: str) -> None:
         subprocess.run([binary, "--site", site], check=True, stdout=subprocess.DEVNULL)
         answers = ask(site, chromium)
     for name, texts in (("the files", blog.sources), ("the pages", blog.seen)):
-        print(f"| pagefind | {name} | {measure(answers, texts)} |")
+        sys.stdout.write(f"| pagefind | {name} | {measure(answers, texts)} |\n")
 
 
 if __name__ == "__main__":

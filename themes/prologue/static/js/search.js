@@ -20,7 +20,7 @@ let current = null; // the search being shown: { query, answer, next, shown, dro
 let settled = false;
 
 async function open() {
-  index ??= import(`${form.dataset.index}client.js`).then(({ openIndex }) => openIndex(form.dataset.index));
+  index ??= import(new URL(form.dataset.index, location)).then(({ openIndex }) => openIndex());
   try {
     return await index;
   } catch (error) {

@@ -1,7 +1,7 @@
 # Everything on a fresh machine with Python 3.11 or later, make and git:
 #   make site   builds this repository's own site into public/
 #   make test   runs every test
-#   make bench  measures this engine beside Hugo and Pelican
+#   make bench  measures this engine beside Hugo and Pelican: builds, and from a save to the browser
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 VENV := .venv
@@ -32,9 +32,10 @@ parity: $(VENV)/ready-dev
 oracle: $(VENV)/ready-dev
 	$(BIN)/python -m tests.oracle --edits 10000 --jobs 1,2
 
-# Takes about an hour; BENCH="--posts 100,1000" is done in minutes.
+# Takes about an hour; BENCH="--posts 100,1000" is done in minutes. Then from a save to the browser: some minutes.
 bench: $(VENV)/ready-bench
 	$(BIN)/python -m benchmarks $(BENCH)
+	$(BIN)/python -m benchmarks.latency $(LATENCY)
 
 $(VENV)/ready: pyproject.toml | $(BIN)/python
 	$(INSTALL) .

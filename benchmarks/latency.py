@@ -10,8 +10,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -38,14 +40,6 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, childList: true, characterData: true });
 """
 """Takes down when each mark was first in the DOM, whether the page was patched or loaded anew."""
-
-
-class Server(msgspec.Struct, frozen=True):
-    """How an engine serves a site while it is written."""
-
-    engine: Engine
-    command: Callable[[Path], tuple[str, ...]]
-    """What to run in the site's folder."""
 
 
 class Latency(msgspec.Struct, frozen=True):
@@ -76,41 +70,47 @@ def _free_port() -> str:
         return str(free.getsockname()[1])
 
 
-COMMANDS = {"blogengine": _blogengine, "hugo": _hugo}
+COMMANDS: Mapping[str, Callable[[Path], tuple[str, ...]]] = {"blogengine": _blogengine, "hugo": _hugo}
+"""How an engine serves a site while it is written: what to run in the site's folder."""
 
 
 def main() -> None:
     """Measure what the command line asks for, print the table, and write `latency.json`."""
     arguments = _arguments()
-    servers = [Server(engine, COMMANDS[engine.name]) for engine in ENGINES if engine.name in COMMANDS]
     found: list[Latency] = []
-    with _browser() as browser, tempfile.TemporaryDirectory(prefix="served-") as scratch:
+    with browser_at(_chromium()) as browser, tempfile.TemporaryDirectory(prefix="served-") as scratch:
         for posts in arguments.posts:
-            for server in servers:
-                if server.engine.missing:
-                    sys.stderr.write(f"{server.engine.name} left out: {server.engine.missing}\n")
-                    continue
-                site = Path(scratch, f"{server.engine.name}-{posts}")
-                lay_out(server.engine, site, posts)
-                found.append(measure(server, site, posts, arguments.saves, browser))
-                sys.stderr.write(f"{posts:,} posts, {server.engine.name}: median {median(found[-1].seconds):.3f} s\n")
+            for engine in _servers():
+                site = Path(scratch, f"{engine.name}-{posts}")
+                lay_out(engine, site, posts)
+                found.append(measure_saves(engine, site, posts, arguments.saves, browser))
                 shutil.rmtree(site)
     arguments.output.mkdir(parents=True, exist_ok=True)
     (arguments.output / "latency.json").write_bytes(msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n")
     sys.stdout.write("\n".join(table(found)) + "\n")
 
 
-def measure(server: Server, site: Path, posts: int, saves: int, browser: Browser) -> Latency:
+def _servers() -> Iterator[Engine]:
+    """The engines that have a server and are installed."""
+    for engine in ENGINES:
+        if engine.name in COMMANDS and engine.missing:
+            sys.stderr.write(f"{engine.name} left out: {engine.missing}\n")
+        elif engine.name in COMMANDS:
+            yield engine
+
+
+def measure_saves(engine: Engine, site: Path, posts: int, saves: int, browser: Browser) -> Latency:
     """Save the newest post again and again while its page is open."""
     post = site / post_path(posts - 1)
-    with _serving(server.command(site), site) as url:
+    with _serving(COMMANDS[engine.name](site), site) as url:
         page = browser.new_page()
         page.add_init_script(WATCH)
         page.goto(f"{url}post/{post.stem}/", timeout=300_000)
         moments = random.Random(posts)
         seconds = [_saved(page, post, number, moments) for number in range(WARM_UP + saves)]
         page.close()
-    return Latency(posts, server.engine.name, tuple(seconds[WARM_UP:]))
+    sys.stderr.write(f"{posts:,} posts, {engine.name}: median {median(seconds[WARM_UP:]):.3f} s\n")
+    return Latency(posts, engine.name, tuple(seconds[WARM_UP:]))
 
 
 def _saved(page: Page, post: Path, number: int, moments: random.Random) -> float:
@@ -133,18 +133,26 @@ def _serving(command: tuple[str, ...], site: Path) -> Iterator[str]:
             found = next((match for line in lines if (match := re.search(r"http://[^/\s]+\S*/", line))), None)
             if found is None:
                 raise RuntimeError(f"{command[0]} does not serve")
+            threading.Thread(target=deque, args=(lines, 0), daemon=True).start()  # a full pipe would hold it up
             yield found[0]
         finally:
             process.kill()
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # the builds are measured without it
-
+def _chromium() -> str:
+    """The path of a Chromium; ends the program, as after all builds are measured, where there is none."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        sys.exit("the latency of saves is not measured: no Chromium is installed")
+        sys.stderr.write("the time from a save to the browser is not measured: no Chromium is installed\n")
+        sys.exit(0)
+    return path
+
+
+@contextmanager
+def browser_at(path: str) -> Iterator[Browser]:
+    """A browser for the block."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # the builds are measured without it
+
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser

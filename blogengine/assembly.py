@@ -76,6 +76,7 @@ class Assembly:
         self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
         self._note: AssemblyNote | None = None
+        self._unkept: tuple[Contents, Sequence[Site]] | None = None
         self._gone: Collection[str] = ()
         """Entities of pages that there are no more."""
         if noticed is None:
@@ -94,12 +95,21 @@ class Assembly:
         """The site; what is new of it goes into the ledger. Raises `SiteError` with all mistakes in front matter."""
         return self._recalled() or self._anew()
 
+    def keep(self) -> None:
+        """Write down the files and pages, once: before other processes read them, else while these are at work."""
+        if self._unkept is not None:
+            (contents, sites), self._unkept = self._unkept, None
+            self._ledger.begin()
+            self._keep_files(contents)
+            self._keep_pages(sites)
+
     def seal(self) -> None:
         """Let the next build recall the site: everything that depends on it is written down.
 
         What was known of pages that are gone is forgotten only now: a build that fails leaves their outputs, and they
         may come back before the next one.
         """
+        self.keep()
         if self._note is not None:
             self._ledger.drop_facts(self._gone)
             self._ledger.drop_answers(self._gone)
@@ -172,8 +182,7 @@ class Assembly:
         warnings = contents.warnings
         self._ledger.begin()
         self._ledger.drop_note(NOTE)
-        self._keep_files(contents)
-        self._keep_pages(sites)
+        self._unkept = contents, sites
         pages = sum(page.kind == "page" for site in sites for page in site.pages.values())
         self._note = AssemblyNote(
             config=digest(self._config.sites),

@@ -199,7 +199,7 @@ class _Build:
             count, gone = inventory.count, frozenset[str]()
         else:
             worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
-            self._make(worklist, workshop)
+            self._make(worklist, workshop, assembly)
             count, gone = len(worklist.live), frozenset(worklist.gone)
             self._writer.commit(
                 (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
@@ -236,23 +236,25 @@ class _Build:
         self._ledger.put_note("plan", PlanNote(shape, found.warnings))
         return found.outputs, found.warnings
 
-    def _make(self, worklist: Worklist, workshop: Workshop) -> None:
+    def _make(self, worklist: Worklist, workshop: Workshop, assembly: Assembly) -> None:
         """Make every output that needs it, those that turn up on the way included; raises all their problems."""
         problems: dict[Problem, None] = {}
-        wants = self._manner.audience.wants
-        self._manner.audience.expects(worklist.stale)
-        is_wanted = True
+        audience = self._manner.audience
+        audience.expects(worklist.stale)
+        wanted = frozenset(audience.wants())
+        if self._manner.start != "fork":
+            assembly.keep()
         with self._crew(workshop) as crew:
-            for wave in worklist.waves(wants()):
-                for batch in crew.make(wave, wants):
+            for number, wave in enumerate(worklist.waves(wanted)):
+                for batch in crew.make(wave, audience.wants if number else lambda: wanted):
                     self._books.take_down(batch)
                     self._show(batch)
+                    assembly.keep()
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
-                if problems and is_wanted:  # whoever waits is to know at once
+                if problems and not number:  # whoever waits is to know at once
                     break
-                is_wanted = False
         problems |= worklist.problems
         if problems:
             raise SiteError(*sorted(problems, key=_place))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from blogengine.errors import Problem
 from blogengine.ledger import OutputRecord
-from blogengine.outputs import Output, Rendered, collision
+from blogengine.outputs import Copied, Output, Rendered, collision
 
 
 class Worklist:
@@ -39,11 +39,10 @@ class Worklist:
         return [output.path for output in self._waiting]
 
     def waves(self, wanted: Collection[str]) -> Iterator[list[Output]]:
-        """What has to be made: what is wanted, then pages, as lists and feeds show what these say, then the rest.
-
-        More is added between waves.
+        """What has to be made: what is wanted, and copies, which take no time; then pages, as lists and feeds show what
+        these say; then the rest. More is added between waves.
         """
-        yield self._taken(lambda output: output.path in wanted)
+        yield self._taken(lambda output: output.path in wanted or isinstance(output, Copied))
         yield self._taken(_is_page)
         while self._waiting:
             yield self._taken(lambda _: True)

@@ -14,6 +14,8 @@ from lxml import html
 from benchmarks.blogs import write_blog
 from benchmarks.cases import CASES, OUTPUT, Bench, StaleOutputError, check
 from benchmarks.engines import ENGINES, Engine, lay_out
+from benchmarks.latency import COMMANDS, Latency, browser_at, measure_saves
+from benchmarks.latency import table as latency_table
 from benchmarks.measuring import CommandError, Usage, measure
 from benchmarks.picture import picture
 from benchmarks.results import Result, Results, table
@@ -139,3 +141,22 @@ def test_table_and_picture_show_medians_beside_hugos() -> None:
     svg = ElementTree.fromstring(picture(results))
     assert "blogengine 2.00 s, hugo 5.00 s" in svg.attrib["aria-label"]
     assert {"2.00 s", "5.00 s"} <= set(svg.itertext())
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+def test_each_save_is_seen_in_the_browser(name: str, chromium: str, tmp_path: Path) -> None:
+    """Every engine's server shows each mark, and the time that is taken down is one that a browser can need."""
+    engine = BY_NAME[name]
+    if engine.missing:
+        pytest.skip(engine.missing)
+    lay_out(engine, tmp_path / "site", POSTS)
+    with browser_at(chromium) as browser:
+        measured = measure_saves(engine, tmp_path / "site", POSTS, 3, browser)
+    assert len(measured.seconds) == 3
+    assert all(0 < seconds < 10 for seconds in measured.seconds)
+
+
+def test_latencies_are_shown_in_milliseconds() -> None:
+    """Median, 95th percentile and the longest."""
+    rows = list(latency_table([Latency(1000, "blogengine", tuple(number / 1000 for number in range(1, 102)))]))
+    assert rows[-1] == "| 1,000 posts | blogengine | 51 | 96 | 101 |"

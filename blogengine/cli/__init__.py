@@ -6,8 +6,6 @@ import the engine when they run, so that help and versions are instant.
 
 from __future__ import annotations
 
-import traceback
-
 import click
 
 from blogengine.cli.building import build_command
@@ -60,6 +58,8 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except Exception as error:  # noqa: BLE001  # the last line of defence: a failure is named, not dumped
         if switches.debug:
+            import traceback  # noqa: PLC0415  # start-up time
+
             say(traceback.format_exc().rstrip())
         else:
             say(f"blogengine failed: {_named(error)} (--debug shows where)")

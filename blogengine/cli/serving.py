@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("serve", short_help="Show the site in a browser while writing.")
 @served_options
+@click.option(
+    "-D", "-F", "--buildDrafts", "--buildFuture", is_flag=True, expose_value=False, hidden=True
+)  # as with Hugo
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=1313, show_default=True, help="The next free one.")
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
@@ -56,6 +58,8 @@ class _Told:
             label = click.style("warning:", fg="yellow", bold=True)
             say(f"{label} other machines in the network can read the site, drafts too")
         if self._opens:
+            import webbrowser  # noqa: PLC0415  # start-up time
+
             webbrowser.open(opened.url)
 
     def refreshed(self, refresh: Refresh) -> None:

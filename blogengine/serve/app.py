@@ -16,7 +16,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from blogengine.serve.guard import refusal
 from blogengine.serve.live import Live
-from blogengine.serve.pages import SCRIPT, SOCKET, is_html, led_on_to, script, with_script
+from blogengine.serve.pages import SCRIPT, SOCKET, home, is_html, led_on_to, script, with_script
+from blogengine.serve.place import Place
 from blogengine.serve.session import Answer
 
 FRESH = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
@@ -68,13 +69,13 @@ class _Served:
     def _response(self, path: str, query: str) -> Response:
         answer, place = self._live.answer(path), self._live.place
         if answer is not None:
-            target = led_on_to(answer, place.base_url, place.path)
-            return RedirectResponse(target, 302, FRESH) if target else _sent(answer, 200)
+            target = led_on_to(answer, place)
+            return RedirectResponse(target, 302, FRESH) if target else _sent(answer, place, 200)
         if not path.endswith("/") and self._live.answer(f"{path}/") is not None:
             return RedirectResponse(quote(f"{path}/") + (f"?{query}" if query else ""), 302, FRESH)
         if path == "/" and place.path:
-            return RedirectResponse(quote(f"{place.path}/"), 302, FRESH)
-        return _sent(self._live.missing(), 404)
+            return RedirectResponse(home(place), 302, FRESH)
+        return _sent(self._live.missing(), place, 404)
 
     async def socket(self, socket: WebSocket) -> None:
         """Tell a tab what it has to know for as long as it is open."""
@@ -103,8 +104,8 @@ async def _closed(socket: WebSocket) -> None:
         pass
 
 
-def _sent(answer: Answer, status: int) -> Response:
+def _sent(answer: Answer, place: Place, status: int) -> Response:
     if isinstance(answer.body, bytes):
-        body = with_script(answer) if is_html(answer) else answer.body
+        body = with_script(answer, place) if is_html(answer) else answer.body
         return Response(body, status, FRESH, answer.media_type)
     return FileResponse(answer.body, status, FRESH, answer.media_type)

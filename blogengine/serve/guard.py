@@ -20,17 +20,18 @@ def refusal(headers: Mapping[str, str], bound: str) -> str | None:
     """Why a request to a server bound to a host is not to be answered; None when it is. `headers` are lower-cased.
 
     A page of another site must not read drafts through the author's browser. Its name can be made to lead here (DNS
-    rebinding), so `Host` has to be this machine's; its forms, scripts, sockets show in `Origin` and `Sec-Fetch-Site`.
+    rebinding), so `Host` has to be this machine's; its forms, scripts and sockets tell `Origin` or `Sec-Fetch-Site`.
     """
     host = headers.get("host", "")
     if not _is_own(_name(host), bound):
         return f"this server is not “{host}”"
     origin = headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+    if origin is not None and origin.lower() not in (f"http://{host.lower()}", f"https://{host.lower()}"):
         return f"pages of “{origin}” may not ask here"
-    is_link = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    if headers.get("sec-fetch-site") == "cross-site" and not is_link:
-        return "pages of other sites may not ask here"
+    if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
+        return (
+            "pages of other sites may not ask here"  # they may link here, and an editor may frame what it cannot read
+        )
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from hashlib import blake2b
+from html import escape
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from blogengine.dates import DateError, parse_date
 from blogengine.errors import SiteError
 from blogengine.frontmatter.syntax import split_front_matter
+from blogengine.serve.place import Place
 from blogengine.serve.session import Answer
 
 HTML: Final = ("text/html", "application/xhtml+xml")
@@ -43,15 +45,22 @@ def digest_of(answer: Answer) -> str:
     return blake2b(answer.body, digest_size=8).hexdigest() if isinstance(answer.body, bytes) else ""
 
 
-def with_script(answer: Answer) -> bytes:
+def with_script(answer: Answer, place: Place) -> bytes:
     """A page with the script at the end of its body, else at its end."""
     assert isinstance(answer.body, bytes)
-    tag = f'<script src="{SCRIPT}" data-page="{digest_of(answer)}"></script>'.encode()
+    facts = {"src": SCRIPT, "data-page": digest_of(answer), "data-published": place.base_url, "data-path": home(place)}
+    attributes = " ".join(f'{name}="{escape(value)}"' for name, value in facts.items())
+    tag = f"<script {attributes}></script>".encode()
     end = answer.body.lower().rfind(b"</body")
     return answer.body + tag if end < 0 else answer.body[:end] + tag + answer.body[end:]
 
 
-def led_on_to(answer: Answer, base_url: str, base: str) -> str | None:
+def home(place: Place) -> str:
+    """The path of the site's home page, percent-encoded."""
+    return quote(f"{place.path}/")
+
+
+def led_on_to(answer: Answer, place: Place) -> str | None:
     """The path that a page of nothing but a redirect within the site leads on to, percent-encoded.
 
     It names the whole address, where the site is published: the author would leave this server.
@@ -60,7 +69,7 @@ def led_on_to(answer: Answer, base_url: str, base: str) -> str | None:
         return None
     found = LEADS_ON.search(answer.body[:2000])
     target = found[1].decode("utf-8", "replace") if found else ""
-    return quote(base) + "/" + target.removeprefix(base_url) if base_url and target.startswith(base_url) else None
+    return home(place) + target.removeprefix(place.base_url) if target.startswith(place.base_url) else None
 
 
 def badge_of(source: Path | None, zone: tzinfo | None, now: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 import msgspec
@@ -29,6 +30,15 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Folders that the site is made of, whether they are there or not; none lies below another."""
     ignored: frozenset[Path] = frozenset()
     """Folders that the engine itself writes to."""
+
+
+USUAL: Final = ("archetypes", "assets", "config", "content", "data", "i18n", "static", "templates", "themes")
+
+
+def usual_place(root: Path, options: Options) -> Place:
+    """Where to look for changes while the configuration cannot be read."""
+    named = {root / options.config_file} if options.config_file else set()
+    return Place(config_files=frozenset(named), folders=frozenset(root / name for name in USUAL))
 
 
 def read_place(root: Path, options: Options) -> Place:

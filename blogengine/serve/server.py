@@ -10,11 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
-import uvicorn
 
 from blogengine.config import Options
 from blogengine.errors import Problem, SiteError
-from blogengine.serve.app import make_app
 from blogengine.serve.guard import is_loopback
 from blogengine.serve.live import Live
 from blogengine.serve.session import Refresh
@@ -63,17 +61,23 @@ def serve(
     with _listening(settings.bind, settings.port) as listener:
         live = Live(root, options, clock=clock, poll=settings.poll, navigate=settings.navigate, notice=notice)
         try:
-            live.start()
+            live.watch()
             opened(Opened(_url(listener, settings.bind, live.place.path), not is_loopback(settings.bind)))
-            uvicorn.Server(_configuration(live, settings.bind)).run(sockets=[listener])
+            live.start()
+            _answer(live, settings.bind, listener)
         except KeyboardInterrupt:  # the usual end of a server
             pass
         finally:
             live.close()
 
 
-def _configuration(live: Live, bound: str) -> uvicorn.Config:
-    return uvicorn.Config(
+def _answer(live: Live, bound: str, listener: socket.socket) -> None:
+    """Answer requests until interrupted; those that came since the socket listens are waiting."""
+    import uvicorn  # noqa: PLC0415  # the site is being built meanwhile
+
+    from blogengine.serve.app import make_app  # noqa: PLC0415
+
+    configuration = uvicorn.Config(
         make_app(live, bound),
         ws="websockets-sansio",
         ws_per_message_deflate=False,  # it costs more than it saves on one machine
@@ -83,6 +87,7 @@ def _configuration(live: Live, bound: str) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=1,
     )
+    uvicorn.Server(configuration).run(sockets=[listener])
 
 
 def _listening(bind: str, first: int) -> socket.socket:

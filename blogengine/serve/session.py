@@ -42,7 +42,8 @@ class Refresh(msgspec.Struct, frozen=True, kw_only=True):
     changed: frozenset[str] = frozenset()
     """URL paths whose bytes are not what they were, appeared or vanished: decoded, with the base path."""
     problems: tuple[Problem, ...] = ()
-    """Why the site cannot be built now; empty when all is well. What was served before goes on being served."""
+    """Why the site cannot be built now; empty when all is well. What was served before goes on being served, but for
+    pages that are edited or looked at and could be made."""
     warnings: tuple[Problem, ...] = ()
     edited: str | None = None
     """URL path of the page whose source was touched, when exactly one was."""
@@ -149,6 +150,10 @@ class Session:
         """
         self._coming.interrupt()
 
+    def stop(self) -> None:
+        """Have nobody wait any longer, and a refresh that runs end."""
+        self._coming.stop()
+
     def _place_for(self, cache: Path) -> Path:
         """A folder apart from what `build` writes: no draft gets where `publish` could find it."""
         name = hashlib.blake2b(os.fsencode(self._root), digest_size=8).hexdigest()
@@ -168,23 +173,28 @@ class Session:
         """The URL path of the page that a file is the source of."""
         return self._served.address_of(source) if self._served else None
 
-    def answer(self, path: str) -> Answer | None:
+    @property
+    def is_built(self) -> bool:
+        """Whether there is a whole site."""
+        return self._served is not None
+
+    def answer(self, path: str, *, waits: bool = True) -> Answer | None:
         """What a URL path (decoded, with the base path) answers; None for what there is not.
 
-        May be called by any thread while a refresh runs: the answer is from before it or from after it, whole. While
-        the site is built for the first time, it waits for what was asked for to be made.
+        May be called by any thread while a refresh runs, and waits for what is still to be made; without `waits` it is
+        what it was before. Either is whole.
         """
         names = _outputs(path, self._base)
-        made = self._coming.body(names)
+        made = self._coming.body(names, waits=waits)
         served = self._served
         if made is not None:
             name, body = made
             return Answer(body=body, media_type=_media_type(name), source=served.source(name) if served else None)
         return served.answer(names) if served else None
 
-    def missing(self) -> Answer:
+    def missing(self, *, waits: bool = True) -> Answer:
         """What is answered where there is nothing: the site's own 404 page."""
-        page = self.answer(f"{self._base}/404.html")
+        page = self.answer(f"{self._base}/404.html", waits=waits)
         return page or Answer(
             body=b"<!doctype html><title>404</title><p>There is no such page.", media_type="text/html"
         )
@@ -268,6 +278,7 @@ class _Coming:
         self._is_under_way = True  # so that the first answers wait
         self._is_first = True
         self._is_interrupted = False
+        self._is_stopped = False
 
     @contextmanager
     def under_way(self, *, in_haste: bool, is_first: bool) -> Iterator[Collection[str]]:
@@ -291,6 +302,12 @@ class _Coming:
             self._is_interrupted = True
             self._changed.notify_all()
 
+    def stop(self) -> None:
+        """End the build, and all waiting."""
+        with self._changed:
+            self._is_stopped = True
+            self._changed.notify_all()
+
     def expects(self, paths: Collection[str]) -> None:
         """Let those who ask for one of these wait for it."""
         with self._changed:
@@ -300,11 +317,17 @@ class _Coming:
         """What is asked for, then what is looked at; raises `UnfinishedError` when that is all that is to be made."""
         looked_at = self._wanted()
         with self._changed:
+            if self._is_stopped:
+                raise UnfinishedError
             if not self._is_first and self._expected.isdisjoint(looked_at):
-                self._changed.wait_for(lambda: self._is_interrupted or self._is_asked(), self._pause)
+                if not self._changed.wait_for(self._is_disturbed, self._pause):
+                    self._pause = 0.0
                 if self._is_interrupted and not self._is_asked():
                     raise UnfinishedError
             return (*self._awaited, *looked_at)
+
+    def _is_disturbed(self) -> bool:
+        return self._is_interrupted or self._is_stopped or self._is_asked()
 
     def _is_asked(self) -> bool:
         return not self._expected.isdisjoint(self._awaited)
@@ -322,10 +345,10 @@ class _Coming:
         if is_wanted and is_new:
             self._shown(path)
 
-    def body(self, names: Sequence[str]) -> tuple[str, bytes] | None:
-        """The first of some outputs that is made but not in place, and its content; waits if it is to be made."""
+    def body(self, names: Sequence[str], *, waits: bool) -> tuple[str, bytes] | None:
+        """The first of some outputs that is made but not in place, and its content."""
         with self._changed:
-            if self._is_to_come(names):
+            if waits and self._is_to_come(names):
                 self._awaited.update(names)
                 self._changed.notify_all()
                 self._changed.wait_for(lambda: not self._is_to_come(names), PATIENCE)
@@ -333,7 +356,7 @@ class _Coming:
             return next(((name, self._bodies[name]) for name in names if name in self._bodies), None)
 
     def _is_to_come(self, names: Sequence[str]) -> bool:
-        if not self._is_under_way:
+        if not self._is_under_way or self._is_stopped:
             return False
         if self._is_first:
             return self._bodies.keys().isdisjoint(names)

@@ -43,6 +43,8 @@ SCRATCH: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 """Names of files that programs keep beside what the author edits."""
+HISTORY: Final = frozenset((".git", ".hg", ".jj", ".svn"))
+"""Folders of version control, which a theme's folder may have."""
 CONFIG: Final = re.compile(r"(?:config|hugo)\.(?:toml|ya?ml|json)")
 EVENTS: Final[list[type[FileSystemEvent]]] = [
     FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent,
@@ -73,18 +75,15 @@ class Watcher(FileSystemEventHandler):
     def watch(self, place: Place) -> None:
         """Watch the folders of a place that are there, and no others; raises `SiteError` where the system cannot."""
         self._place = place
-        wanted = {folder: True for folder in place.folders if folder.is_dir()} | {self._root: False}
-        if self._root in place.folders:
-            wanted = {self._root: True}
+        beside = {self._root, *(file.parent for file in place.config_files)}
+        wanted = {folder: folder in place.folders for folder in beside | place.folders if folder.is_dir()}
         with self._changed:
             lost, self._lost = self._lost, set()
         for folder in (self._watches.keys() - wanted.keys()) | (self._watches.keys() & lost):
             self._observer.unschedule(self._watches.pop(folder))
         try:
             for folder in wanted.keys() - self._watches.keys():
-                watch = self._observer.schedule(
-                    self, os.fspath(folder), recursive=wanted[folder], event_filter=EVENTS, follow_symlink=False
-                )
+                watch = self._observer.schedule(self, os.fspath(folder), recursive=wanted[folder], event_filter=EVENTS)
                 self._watches[folder] = watch
         except OSError as error:
             raise SiteError(_unwatchable(error)) from error
@@ -116,20 +115,20 @@ class Watcher(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take down what an event touched; called by the observer's threads."""
-        came = isinstance(event, FileClosedEvent)
-        self._touch(event.src_path, is_whole=came, is_folder=event.is_directory)
+        self._touch(event, event.src_path, is_whole=isinstance(event, FileClosedEvent))
         if event.dest_path:
-            self._touch(event.dest_path, is_whole=True, is_folder=event.is_directory)
+            self._touch(event, event.dest_path, is_whole=True)
 
-    def _touch(self, path: bytes | str, *, is_whole: bool, is_folder: bool) -> None:
+    def _touch(self, event: FileSystemEvent, path: bytes | str, *, is_whole: bool) -> None:
         file = Path(os.fsdecode(path))
         if not self._matters(file):
             return
         with self._changed:
-            if is_folder:
+            if event.is_directory:
                 self._look_at_all = True
                 self._lost.add(file)  # its watch, if it has one, went with it
-            self._settling.add(file, monotonic(), is_whole=is_whole)
+            is_new = isinstance(event, FileCreatedEvent)
+            self._settling.add(file, monotonic(), is_whole=is_whole, is_new=is_new)
             self._changed.notify_all()
         self._touched()
 
@@ -138,9 +137,10 @@ class Watcher(FileSystemEventHandler):
         place = self._place
         if SCRATCH.fullmatch(file.name) or any(file.is_relative_to(folder) for folder in place.ignored):
             return False
-        if file.parent == self._root and self._root not in place.folders:
-            return file in place.folders or file in place.config_files or bool(CONFIG.fullmatch(file.name))
-        return True
+        folder = next((folder for folder in place.folders if file.is_relative_to(folder)), None)
+        if folder is not None:
+            return HISTORY.isdisjoint(file.relative_to(folder).parts)
+        return file in place.config_files or (file.parent == self._root and bool(CONFIG.fullmatch(file.name)))
 
 
 def _unwatchable(error: OSError) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -168,6 +167,8 @@ class Templates:
 
     def _frame_in_template(self, error: Exception) -> tuple[Path, int] | None:
         """The innermost place in a template that the error went through: file and line."""
+        import traceback  # noqa: PLC0415  # start-up time
+
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             file = Path(frame.filename)
             if frame.lineno is not None and any(file.is_relative_to(folder) for folder in self._folders):

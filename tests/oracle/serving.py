@@ -70,12 +70,14 @@ class Serving(Oracle):
         self.looks = looks
         touched = {path for path in {*looks, *before} if looks.get(path) != before.get(path)}
         if self.session is not None and self.of == opened:
+            self.edited |= {self.session.address(path) for path in touched}
             return self.session.refresh(touched)
         if self.session is not None:
             self.session.close()
         self.of = opened
-        self.given = Options(cache_dir=self.world.cache, **options)
+        self.given = Options(cache_dir=self.world.cache, **SHOWN, **options)
         self.served: dict[str, bytes] = {}
+        self.edited: set[str | None] = set()
         self.session = Session(self.world.root, self.given, clock=lambda: self.now)
         return self.session.refresh(None)
 
@@ -83,6 +85,7 @@ class Serving(Oracle):
         """Hold what is served against what a clean build wrote, and what is said to have changed against what has."""
         if refresh.problems:
             raise Mismatch(f"only the session finds {refresh.problems}")
+        self.edited.clear()
         self.base = unquote(base_path(load_config(self.world.root, self.given).main.base_url))
         now = {path: self._body(path) for path in clean}
         if wrong := sorted(path for path in clean if now[path] != clean[path]):
@@ -96,9 +99,9 @@ class Serving(Oracle):
         self.served = clean
 
     def _hold_on(self) -> None:
-        """What was served goes on being served while the site cannot be built."""
+        """What was served goes on being served while the site cannot be built, but for pages that are edited."""
         for path, body in self.served.items():
-            if self._body(path) != body:
+            if self._address(path) not in self.edited and self._body(path) != body:
                 raise Mismatch(f"a build that fails changed what is served: {path}")
 
     def _address(self, path: str) -> str:

@@ -144,7 +144,9 @@ class World:
             shutil.rmtree(self._destination)
             self._foreign_here.clear()
             return
-        file = self._destination / files[place % len(files)]
+        path = files[place % len(files)]
+        file = self._destination / path
+        self._lost.setdefault(self._destination, set()).add(path)  # it stays, should the site have it no more
         stat, content = file.stat(), file.read_bytes()
         match how:
             case "delete":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+import httpx
 import pytest
 
 from tests.conftest import write_files
@@ -17,6 +18,8 @@ from tests.conftest import write_files
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+PATIENCE = 30_000
+"""Milliseconds in which something has to be seen, on however busy a machine."""
 CONFIG = 'baseURL = "https://example.org/blog/"\ntitle = "Site"\n'
 BASEOF = """<!doctype html><html><head><title>{{ page.title }}</title><link rel="stylesheet" href="/blog/css/site.css">
 </head><body>{% block main %}{% endblock %}</body></html>
@@ -49,15 +52,15 @@ class Running:
         return int(self.url.split(":")[2].partition("/")[0])
 
     def write(self, name: str, text: str | bytes) -> None:
-        """Save a file as an editor does that writes in place."""
-        write_files(self.root, {name: text})
+        """Save a file as most editors do it: written beside, then moved into place."""
+        write_files(self.root, {f"{name}.tmp": text})
+        (self.root / f"{name}.tmp").replace(self.root / name)
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Save a file with a part replaced."""
-        file = self.root / name
-        text = file.read_text(encoding="utf-8")
+        text = (self.root / name).read_text(encoding="utf-8")
         assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        self.write(name, text.replace(old, new))
 
     def stop(self) -> int:
         """Interrupt it, as Ctrl-C does; its exit code."""
@@ -80,6 +83,11 @@ def start(root: Path, cache: Path, *arguments: str) -> Running:
     return Running(root, found[0], process)
 
 
+def fetch(url: str, *, method: str = "GET", headers: Mapping[str, str] | None = None) -> httpx.Response:
+    """What a server of this machine answers, whatever proxies the environment names; redirects are not followed."""
+    return httpx.request(method, url, headers=headers, trust_env=False)
+
+
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
     """Serve a site from a dict of files; what is not given is that of a small blog."""
@@ -96,11 +104,12 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
         each.process.communicate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One browser for all tests."""
-    from playwright.sync_api import sync_playwright
+    """One browser for the tests of a file: while it runs, no other one and no event loop can be started."""
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         opened = playwright.chromium.launch(executable_path=chromium, args=arguments)
@@ -114,7 +123,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened = browser.new_context()
     errors: list[str] = []
     opened.on("weberror", lambda error: errors.append(str(error.error)))
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
     assert errors == []

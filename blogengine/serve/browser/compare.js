@@ -1,7 +1,7 @@
 // What differs between two trees of HTML. `visitor` is told, in document order:
 //   same(old, fresh)                      the same node, its attributes or text perhaps not; its children follow
 //   equal(old, fresh)                     the same node, and nothing in it differs
-//   inserted(node, parent, previous)      in the fresh tree
+//   inserted(node)                        in the fresh tree
 //   removed(node)                         in the old tree
 // Equal siblings are never taken apart or moved, wherever others come and go between them: a video between two
 // paragraphs plays on. That is why this is not one of the libraries that pair siblings greedily from the first one on.
@@ -14,15 +14,10 @@ function compare(old, fresh, visitor) {
     return;
   }
   visitor.same(old, fresh);
-  let previous = null;
   for (const [before, after] of pairs([...old.childNodes], [...fresh.childNodes])) {
-    if (!after) {
-      visitor.removed(before);
-      continue;
-    }
-    if (before) compare(before, after, visitor);
-    else visitor.inserted(after, fresh, previous);
-    previous = after;
+    if (!after) visitor.removed(before);
+    else if (!before) visitor.inserted(after);
+    else compare(before, after, visitor);
   }
 }
 

@@ -1,16 +1,19 @@
 // Keeps the tab as the server has it: over one socket it is told which addresses changed, and its page's new source.
 
-const RETRY = 200; // milliseconds; the server is on this machine
+const RETRY = { first: 200, factor: 1.5, most: 2000 }; // milliseconds; the server is on this machine
 const FOLLOWED = 'blogengine:followed';
 const ADDRESSES = /(?<=^|,)\s*[^\s,]\S*[^\s,]/g; // of a srcset
 const own = document.currentScript;
 let digest = own.dataset.page;
+const published = own.dataset.published; // where the site will be
+const served = `${location.origin}${own.dataset.path}`; // and where it is now
 own.remove();
 
 const page = new Page();
 const overlay = new Overlay();
-let base = null; // { published, served }: prefixes of addresses
 let version = 0;
+let retry = RETRY.first;
+let hasArrived = false;
 
 function connect() {
   const address = new URL('/.blogengine/live', location.href);
@@ -18,11 +21,14 @@ function connect() {
   address.search = new URLSearchParams({ path: decoded(location.pathname), page: digest });
   const socket = new WebSocket(address);
   socket.onmessage = ({ data }) => take(JSON.parse(data));
-  socket.onclose = () => setTimeout(connect, RETRY);
+  socket.onopen = () => (retry = RETRY.first);
+  socket.onclose = () => {
+    setTimeout(connect, retry);
+    retry = Math.min(retry * RETRY.factor, RETRY.most);
+  };
 }
 
 function take({ changed = [], problems = [], edited, before, ...told }) {
-  if (told.base) base = { published: told.base, served: `${location.origin}${encodeURI(told.path ?? '')}/` };
   overlay.show(problems);
   const nodes = told.page === undefined ? [] : show(told);
   if (nodes === null) {
@@ -32,7 +38,8 @@ function take({ changed = [], problems = [], edited, before, ...told }) {
   stayHere();
   refresh(new Set(changed));
   if (edited) follow(edited, before, nodes);
-  else if (told.base) arrive();
+  else if (!hasArrived) arrive();
+  hasArrived = true;
 }
 
 // Show the page's new source; the nodes that changed, or null when it has to be loaded anew.
@@ -48,10 +55,10 @@ function show(told) {
 
 // Addresses of the published site lead to what is served here.
 function stayHere() {
-  if (!base || base.published === base.served || !/^https?:/.test(base.published)) return;
+  if (!/^https?:/.test(published)) return;
   for (const name of ['href', 'src', 'srcset', 'action', 'poster'])
-    for (const node of document.querySelectorAll(`[${name}*="${CSS.escape(base.published)}"]:not([rel=canonical])`))
-      node.setAttribute(name, node.getAttribute(name).replaceAll(base.published, base.served));
+    for (const node of document.querySelectorAll(`[${name}*="${CSS.escape(published)}"]:not([rel=canonical])`))
+      node.setAttribute(name, node.getAttribute(name).replaceAll(published, served));
 }
 
 function refresh(changed) {
@@ -59,8 +66,8 @@ function refresh(changed) {
   version++;
   if ([...document.scripts].some((script) => script.src && isAmong(script.src, changed))) location.reload();
   for (const link of document.querySelectorAll('link[rel~=stylesheet]'))
-    if (sheetAddresses(link.sheet, link.href).some((address) => isAmong(address, changed)))
-      page.replaced(link, swapStyleSheet(link, renewed(link.href)));
+    if (!isOutgoing(link) && sheetAddresses(link.sheet, link.href).some((address) => isAmong(address, changed)))
+      page.replaced(link, swapStyleSheet(link, renewedSheet(link)));
   for (const link of document.querySelectorAll('link[rel~=icon]'))
     if (isAmong(link.href, changed)) link.href = renewed(link.href);
   for (const image of document.images)
@@ -93,8 +100,15 @@ function sheetAddresses(sheet, address) {
 }
 
 function isAmong(address, changed) {
+  if (!URL.canParse(address, location.href)) return false;
   const url = new URL(address, location.href);
   return url.origin === location.origin && changed.has(decoded(url.pathname));
+}
+
+function renewedSheet(link) {
+  const fresh = link.cloneNode();
+  fresh.href = renewed(link.href);
+  return fresh;
 }
 
 function renewed(address) {
@@ -127,7 +141,9 @@ function reveal(nodes) {
   const block = text[0] ?? shown[0];
   if (!block) return;
   const { top, bottom } = block.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) block.scrollIntoView({ block: top < bottom - innerHeight ? 'start' : 'center' });
+  const isTall = bottom - top > innerHeight;
+  if (top < 0 || bottom > innerHeight)
+    block.scrollIntoView({ block: isTall ? 'start' : 'center', behavior: 'instant' });
 }
 
 function decoded(path) {
@@ -138,4 +154,5 @@ function decoded(path) {
   }
 }
 
+stayHere();
 connect();

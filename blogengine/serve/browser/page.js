@@ -8,6 +8,7 @@ class Page {
   isKnown = false; // whether the source is that of the server; until then it is a copy of what the parser made
 
   constructor() {
+    document.documentElement.normalize(); // the parser cuts long texts in two
     this.#source = document.implementation.createHTMLDocument().importNode(document.documentElement, true);
     this.#pair(this.#source, document.documentElement);
   }
@@ -20,22 +21,21 @@ class Page {
   // Bring the page to a new source. Gives the nodes that changed; null when the page has to be loaded anew.
   patch(html) {
     const changed = [];
-    const scripts = { added: 0, removed: 0 };
+    let hasLostScript = false; // what it did cannot be taken back
     this.#take(parsed(html), {
       same: (old, fresh, node) => this.#update(old, fresh, node) && changed.push(node),
-      inserted: (fresh, parent, previous) => {
-        scripts.added += countScripts(fresh);
-        const node = this.#insert(fresh, this.#node(parent), previous && this.#node(previous));
+      inserted: (fresh) => {
+        const node = this.#insert(fresh);
         if (node) changed.push(node);
       },
       removed: (node) => {
-        scripts.removed += countScripts(node);
+        hasLostScript ||= scriptsOf(node).length > 0;
         const gone = this.#node(node);
         if (gone?.parentElement) changed.push(gone.parentElement);
         gone?.remove();
       },
     });
-    return scripts.removed ? null : changed;
+    return hasLostScript ? null : changed;
   }
 
   // The nodes of the page that are not what they were in an earlier source.
@@ -93,8 +93,8 @@ class Page {
       node.nodeValue = fresh.nodeValue;
       return true;
     }
-    if (isStyleSheet(node) && fresh.getAttribute('href') !== old.getAttribute('href')) {
-      this.replaced(node, swapStyleSheet(node, fresh.getAttribute('href')));
+    if (isStyleSheet(node)) {
+      this.replaced(node, swapStyleSheet(node, document.importNode(fresh)));
       return true;
     }
     for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) node.removeAttribute(name);
@@ -104,12 +104,14 @@ class Page {
     return true;
   }
 
-  #insert(fresh, parent, previous) {
+  #insert(fresh) {
+    const parent = this.#node(fresh.parentNode);
     if (!parent) return null;
     const node = document.importNode(fresh, true);
     this.#pair(fresh, node);
-    if (previous?.parentNode === parent) previous.after(node);
-    else if (previous) parent.append(node);
+    let before = fresh.previousSibling; // scripts may have taken away what stands before it
+    while (before && this.#node(before)?.parentNode !== parent) before = before.previousSibling;
+    if (before) this.#node(before).after(node);
     else parent.prepend(node);
     for (const script of scriptsOf(node)) this.replaced(script, run(script));
     return this.#node(fresh);
@@ -117,7 +119,9 @@ class Page {
 }
 
 function parsed(html) {
-  return new DOMParser().parseFromString(html, 'text/html').documentElement;
+  const { documentElement } = new DOMParser().parseFromString(html, 'text/html');
+  documentElement.normalize();
+  return documentElement;
 }
 
 // Whether a node itself differs, its children aside.
@@ -127,10 +131,6 @@ function isChanged(old, fresh) {
 
 function scriptsOf(node) {
   return [node, ...(node.querySelectorAll?.('script') ?? [])].filter(isScript);
-}
-
-function countScripts(node) {
-  return scriptsOf(node).length;
 }
 
 // A script that comes from a parsed text is inert: one made here runs, in the order of the page.
@@ -147,11 +147,20 @@ function isStyleSheet(node) {
   return node.nodeName === 'LINK' && node.relList.contains('stylesheet');
 }
 
+const outgoing = new Map(); // sheet that is being loaded -> those that go when it has come
+
 // The new sheet takes over when it has come, so that nothing flickers.
-function swapStyleSheet(link, href) {
-  const fresh = link.cloneNode();
-  fresh.href = href;
-  fresh.onload = fresh.onerror = () => link.remove();
+function swapStyleSheet(link, fresh) {
+  const old = [link, ...(outgoing.get(link) ?? [])];
+  outgoing.set(fresh, old);
+  fresh.onload = fresh.onerror = () => {
+    outgoing.delete(fresh);
+    for (const each of old) each.remove();
+  };
   link.after(fresh);
   return fresh;
+}
+
+function isOutgoing(link) {
+  return [...outgoing.values()].some((old) => old.includes(link));
 }

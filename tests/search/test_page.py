@@ -117,7 +117,7 @@ def test_results_come_while_typing_and_the_address_follows(tab: Any, address: st
     """Each word narrows them down; a reader who opens the address finds the same."""
     tab.goto(address)
     tab.locator("#query").press_sequentially("moon")
-    told(tab, "1 found")
+    told(tab, "“moon”")
     assert (titles(tab), asked(tab)) == (["Sun and moon"], "moon")
     tab.locator("#query").fill("月")
     told(tab, "“月”")
@@ -149,6 +149,7 @@ def test_matches_are_marked_with_their_surroundings(tab: Any, address: str) -> N
     assert excerpt.inner_text().startswith("…")
     assert "静かな夜。月見団子。" in excerpt.inner_text()
     tab.goto(f"{address}?q=空")
+    told(tab, "1 found")
     assert tab.locator("#search-results .meta mark").all_inner_texts() == ["空"]
 
 
@@ -204,7 +205,7 @@ def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(tab: Any, ad
     assert tab.locator("#search-all").is_visible()
     tab.unroute("**/search-index/**")
     tab.locator("#query").fill("moon")
-    told(tab, "1 found")
+    told(tab, "“moon”")
 
 
 def test_without_javascript_the_newest_posts_are_listed(browser: Any, address: str) -> None:

@@ -11,6 +11,7 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
+from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
 
@@ -22,6 +23,9 @@ StaticFiles = Sequence[tuple[str, Path]]
 
 CORE_FORMATS = frozenset({"html", "rss"})
 """Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
+
+SEARCH_TEMPLATE = "search.html"
+SEARCH_FOLDER = "search-index"
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -58,6 +62,16 @@ class Copied(Output, frozen=True, kw_only=True, tag=True):
     """A static file or a page's resource, byte for byte."""
 
     file: Path
+
+
+class Searched(Output, frozen=True, kw_only=True, tag=True):
+    """A file of a language's search index; the manifest is planned, the rest follows from it."""
+
+    language: str
+    name: str
+    """Relative to the index's folder."""
+    page: str = ""
+    """Id of the page whose text the file has; "" for a file of the whole index."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -116,6 +130,18 @@ def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) 
     return tuple(outputs)
 
 
+def search_folder(config: SiteConfig) -> str:
+    """Where a language's search index lies, relative to the destination, with a trailing "/"."""
+    return f"{config.url_prefix}/{SEARCH_FOLDER}/".lstrip("/")
+
+
+def further_search_files(manifest: Searched, names: Iterable[str], pages: Iterable[str]) -> tuple[Searched, ...]:
+    """The files of an index beside its manifest: those of the `names`, and one for each of the pages, by their ids."""
+    folder = manifest.path.removesuffix(manifest.name)
+    files = [(name, "") for name in names] + [(page_name(number), page) for number, page in enumerate(pages)]
+    return tuple(msgspec.structs.replace(manifest, path=folder + name, name=name, page=page) for name, page in files)
+
+
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
     """The formats a page is written in: its own `outputs`, else those of its kind."""
     if not page.rendered:
@@ -152,9 +178,15 @@ def _in_order_of_claim(
     sites: Sequence[Site], find: Find, static: StaticFiles, warnings: list[Problem]
 ) -> Iterator[Output]:
     """All outputs; of two on one path the first stands."""
+    searched: dict[str, Site] = {}
     for site in sites:
         for page in site.pages.values():
-            yield from _page_outputs(page, site.config, find, warnings)
+            for output in _page_outputs(page, site.config, find, warnings):
+                if _searches(output):
+                    searched[output.language] = site
+                yield output
+    for site in searched.values():
+        yield _manifest(site)
     for site in sites:
         yield from _standalone(site, find, len(sites) > 1)
     if len(sites) > 1 and "sitemap" not in sites[0].config.disable_kinds:
@@ -213,6 +245,20 @@ def _rendered(site: Site, name: str, path: str, template: str, page: str = "/") 
         page=page,
         format=name,
         template=template,
+    )
+
+
+def _searches(output: Rendered) -> bool:
+    """Whether a page is there to search the site: it is made by a template `search.html`, of whatever folder."""
+    return output.template.rpartition("/")[2] == SEARCH_TEMPLATE
+
+
+def _manifest(site: Site) -> Searched:
+    return Searched(
+        path=search_folder(site.config) + MANIFEST,
+        origin="the search index",
+        language=site.config.language.key,
+        name=MANIFEST,
     )
 
 

@@ -11,7 +11,16 @@ from blogengine import urls
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import CircularReadError, Reads
 from blogengine.feeds import feed_of, sitemap_of
-from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
+from blogengine.outputs import (
+    Output,
+    Redirect,
+    Rendered,
+    Searched,
+    further_pagers,
+    further_search_files,
+    sitemap_path,
+)
+from blogengine.search import MANIFEST, encode
 from blogengine.theme.templates import Templates
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
@@ -26,19 +35,22 @@ class Result(msgspec.Struct, frozen=True):
     reads: Reads
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
-    """Pagers and redirects that the template turned out to need."""
+    """What it turned out to need: pagers, their redirects, the files of the search index."""
 
 
-def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: Templates) -> Result:
+def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], templates: Templates) -> Result:
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
     further: tuple[Output, ...] = ()
     with own.facts.recording() as reads:
         if isinstance(output, Redirect):
-            content = _render_redirect(output, own, templates)
+            content = _render_redirect(output, own, templates).encode()
+        elif isinstance(output, Searched):
+            content, further = _render_search_file(output, own)
         else:
-            content, further = _render_page(output, own, tuple(views.values()), templates)
-    return Result(content.encode(), frozenset(reads), further)
+            text, further = _render_page(output, own, tuple(views.values()), templates)
+            content = text.encode()
+    return Result(content, frozenset(reads), further)
 
 
 def _render_redirect(output: Redirect, views: Views, templates: Templates) -> str:
@@ -62,6 +74,18 @@ def _render_page(
     if pager is not None and output.number == 1:
         further = further_pagers(output, view._page, len(pager.pagers), views.site_data.config)
     return _with_urls(text, output, views), further
+
+
+def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Output, ...]]:
+    if output.page:
+        return encode(views.page(output.page)._search_entry), ()
+    search = views.search
+    content = search.file(output.name)
+    if output.name != MANIFEST:
+        return content, ()
+    for name in search.names:
+        search.file(name)  # now that the index is at hand: whoever writes it then finds it on the shelf
+    return content, further_search_files(output, search.names, search.ids)
 
 
 def _with_urls(text: str, output: Rendered, views: Views) -> str:

@@ -15,7 +15,7 @@ from blogengine.facts import Attribute, Fact, Facts, Key, Reads
 from blogengine.ledger import Ledger, LedgerShelf
 from blogengine.ledger.sites import recalled
 from blogengine.ledger.tables import Written, written_facts, written_reads
-from blogengine.outputs import Copied, Output, Redirect, Rendered
+from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched
 from blogengine.render import render
 from blogengine.site import Site
 from blogengine.theme import Compiled, load_templates
@@ -33,7 +33,7 @@ class Made(msgspec.Struct, frozen=True):
     staged: Staged
     reads: Written = NOTHING_READ
     further: tuple[Output, ...] = ()
-    """Pagers and redirects that it turned out to need."""
+    """What it turned out to need: pagers, their redirects, the files of the search index."""
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -103,7 +103,7 @@ class Workshop:
     def _make(self, output: Output, grounds: dict[Key, bytes]) -> Made:
         if isinstance(output, Copied):
             return Made(output, self._writer.stage_copy(output.path, output.file))
-        assert isinstance(output, Rendered | Redirect)
+        assert isinstance(output, Rendered | Redirect | Searched)
         result = render(output, self._views, self.templates)
         self._note(result.reads, grounds)
         staged = self._writer.stage(output.path, result.content)

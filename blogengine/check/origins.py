@@ -15,7 +15,7 @@ from blogengine.content import Contents, Source, read_content
 from blogengine.content.files import shown
 from blogengine.facts import Facts
 from blogengine.graph import assemble
-from blogengine.outputs import Copied, Output, Redirect, Rendered, formats_of, plan, resource_path
+from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched, formats_of, plan, resource_path
 from blogengine.site import HeldBack, Page, Site
 from blogengine.theme import load_templates, static_files
 from blogengine.theme.folders import template_folders
@@ -97,7 +97,7 @@ def _maker(output: Output, sites: Sequence[Site], config: Config) -> Maker:
         # the sitemap and its kin are rendered "for" the home page, and come from none
         source = page.source if page and output.format in site.config.output_formats else None
         return Maker(source.path, source.file, source) if source else Maker()
-    assert isinstance(output, Redirect)
+    assert isinstance(output, Redirect | Searched)
     return Maker()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,10 +10,14 @@ import msgspec
 from blogengine.facts import Key
 from blogengine.ledger.codec import Resolve, checksum, dump_answer, load_answer
 from blogengine.ledger.tables import Ledger
+from blogengine.search import Counted, Entry
 from blogengine.views.content import Content
 from blogengine.views.field import View
 
-CONTENT, ANSWER = b"c", b"a"
+KINDS: Mapping[bytes, type[object]] = {b"c": Content, b"e": Entry, b"t": Counted}
+"""Structs that are values, by their marks; any other value is an answer."""
+MARKS = {type_: mark for mark, type_ in KINDS.items()}
+ANSWER = b"a"
 
 
 class LedgerShelf:
@@ -55,14 +60,14 @@ class LedgerShelf:
         return None if key in self.refused else content
 
     def _read(self, content: bytes) -> object:
-        if content[:1] == CONTENT:
-            return msgspec.msgpack.decode(content[1:], type=Content)
+        if type_ := KINDS.get(content[:1]):
+            return msgspec.msgpack.decode(content[1:], type=type_)
         return load_answer(content[1:], self._resolve)
 
 
 def _written(value: object) -> bytes:
-    if isinstance(value, Content):
-        return CONTENT + msgspec.msgpack.encode(value, enc_hook=str)
+    if mark := MARKS.get(type(value)):
+        return mark + msgspec.msgpack.encode(value, enc_hook=str)
     return ANSWER + dump_answer(value, _name_of)
 
 

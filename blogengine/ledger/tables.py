@@ -15,7 +15,7 @@ from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import store
 from blogengine.ledger.codec import DamagedError, dumps, loads, sealed, unsealed
 from blogengine.ledger.store import id_of
-from blogengine.outputs import Copied, Redirect, Rendered
+from blogengine.outputs import Copied, Redirect, Rendered, Searched
 from blogengine.site import Page
 from blogengine.stamps import NEVER, Stamp
 
@@ -47,9 +47,9 @@ class TextPlace(msgspec.Struct, frozen=True, array_like=True):
 class OutputRecord(msgspec.Struct, frozen=True):
     """An output as it was last made."""
 
-    output: Rendered | Redirect | Copied
+    output: Rendered | Redirect | Searched | Copied
     further: tuple[str, ...] = ()
-    """Paths of the pagers and redirects that it turned out to need."""
+    """Paths of what it turned out to need: pagers, their redirects, the files of the search index."""
 
 
 class Written(msgspec.Struct, frozen=True):

@@ -10,6 +10,7 @@ from blogengine.facts import Attribute, Key, digest
 from blogengine.site import Page
 from blogengine.theme.params import find_param
 from blogengine.theme.templates import Templates
+from blogengine.views.field import View
 from blogengine.views.page import RECORD_FIELDS
 from blogengine.views.views import NOT_FOUND, Views
 
@@ -51,21 +52,21 @@ class Grounds:
                 return True
         elif attribute[0] == "_param" and entity.startswith("page:"):
             return True
-        return not entity.startswith(("page:", "site:"))
+        return not entity.startswith(("page:", "site:", "search:"))
 
     def evaluate(self, key: Key) -> None:
         """Compute a fact, so that its digest is known. Raises `LookupError` when what it is about is gone."""
         entity, attribute = key
         kind, language, id_ = [*entity.split(":", 2), ""][:3]
-        views = self._views[language]
-        if kind == "page" and id_ != NOT_FOUND and id_ not in views.site_data.pages:
+        if kind == "page" and id_ != NOT_FOUND and id_ not in self._views[language].site_data.pages:
             raise LookupError(id_)
-        (views.page(id_) if kind == "page" else views.site).evaluate(attribute)
+        self.resolve(entity).evaluate(attribute)
 
-    def resolve(self, entity: str) -> object:
+    def resolve(self, entity: str) -> View:
         """The view of an entity."""
         kind, language, id_ = [*entity.split(":", 2), ""][:3]
-        return self._views[language].page(id_) if kind == "page" else self._views[language].site
+        views = self._views[language]
+        return views.page(id_) if kind == "page" else views.search if kind == "search" else views.site
 
     def _of_page(self, entity: str, language: str, id_: str, attribute: Attribute) -> bytes:
         views = self._views.get(language)

@@ -13,6 +13,7 @@ from blogengine import prose, urls
 from blogengine.content import read_body
 from blogengine.frontmatter import PageSitemap
 from blogengine.outputs import formats_of
+from blogengine.search import Counted, Entry, count
 from blogengine.site import NODE_KINDS, Page
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
 from blogengine.views.content import Content, render_content
@@ -21,6 +22,7 @@ from blogengine.views.pagination import Pager
 from blogengine.views.parts import FileView, FormatView, file_of, format_of
 from blogengine.views.references import find_page, suggestion
 from blogengine.views.resource import ResourceView, resources_of
+from blogengine.views.searching import entry_of
 
 if TYPE_CHECKING:
     from blogengine.markdown import Heading
@@ -246,6 +248,16 @@ class PageView(View):
     def _feed_description(self) -> str:
         """The summary for feeds, whose readers know no base: several feeds show it, and all of them, whole."""
         return urls.absolutize(str(self.summary), self._views.config.base_url)
+
+    @shelved_field
+    def _search_entry(self) -> Entry:
+        """What is found of it by search, and what a hit on it shows."""
+        return entry_of(self)
+
+    @shelved_field
+    def _search_terms(self) -> Counted:
+        """The terms that it is found by, kept apart from its text: an index needs those of all pages at once."""
+        return count(self._search_entry)
 
     @property
     def plain(self) -> str:

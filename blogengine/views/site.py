@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from blogengine import urls
+from blogengine.outputs import search_folder
+from blogengine.search import CLIENT
 from blogengine.site import MenuEntry
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
 from blogengine.views.field import View, field
@@ -125,6 +127,13 @@ class SiteView(View):
     def home(self) -> PageView:
         """The home page."""
         return self._views.page("/")
+
+    @field
+    def search_index(self) -> str:
+        """The address of the module that asks its search index; both are made when a page has the template
+        `search.html`."""
+        config = self._views.config
+        return urls.rel_permalink(f"/{search_folder(config)}{CLIENT}", config.base_url)
 
     @field
     def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:

@@ -15,6 +15,7 @@ from blogengine.theme.params import Found, Params, find_param
 from blogengine.theme.templates import Templates
 from blogengine.views.page import PageView
 from blogengine.views.rendering import Rendering
+from blogengine.views.searching import SearchView
 from blogengine.views.site import SiteView
 
 NOT_FOUND = "404"
@@ -33,6 +34,7 @@ class Views:
         self.facts = facts
         self.all_data = Params(data)
         self.site = SiteView(self)
+        self.search = SearchView(self)
         self.ids = _Ids(self)
         self.by_language: Mapping[str, Views] = {self.language: self}
         """Filled in by `views_of`, once the views of every language exist."""

@@ -31,7 +31,7 @@ MATTER: Choices = {
     "summary": ("A *summary*.", "要約"),
     "keywords": (["key"], ["key", "word"]),
     "type": ("special", "post"),
-    "layout": ("wide",),
+    "layout": ("wide", "search"),
     "params": ({"color": "red"}, {"widget": "a"}, {"widget": "b", "color": "stamp-aaa"}),
     "color": ("green", "blue"),
     "base": ("wide.html", "own.html"),

@@ -197,7 +197,7 @@ ESSENTIAL = frozenset(
 
 
 def matters() -> st.SearchStrategy[dict[str, Any]]:
-    """Front matter: a title, a date, a few more fields; every third page comes or goes with time or options."""
+    """Front matter: a title, a date, a few more fields; a third come or go with time or options, a fourth search."""
     some = st.dictionaries(st.sampled_from(sorted(MATTER)), st.integers(0, 11), max_size=5)
     return st.builds(_matter, some, st.integers(0, 7), st.integers(1, 9))
 
@@ -207,6 +207,8 @@ def _matter(choices: Mapping[str, int], title: int, day: int) -> dict[str, Any]:
         "title": MATTER["title"][title % len(MATTER["title"])],
         "date": f"2024-05-0{day}T10:00:00+09:00",
     }
+    if title > 5:
+        base["layout"] = "search"
     if day > 6:
         base |= ({"draft": True}, {"publishDate": "2026-01-01T02:00:00Z"}, {"expiryDate": "2026-01-02"})[day - 7]
     return {**base, **{key: MATTER[key][choice % len(MATTER[key])] for key, choice in choices.items()}}

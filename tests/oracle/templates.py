@@ -44,6 +44,10 @@ THEME: Mapping[str, tuple[str, ...]] = {
         "<title>{{ site.title }}</title>{% for f in page.alternative_output_formats %}{{ f.permalink }}{% endfor %}\n",
         "<title>{{ page.link_title }}</title>{{ page.description }}{{ page.keywords | join(',') }}stamp-aaa\n",
     ),
+    "search.html": (
+        """{{ site.search_index }}{{ page.content }}stamp-aaa""",
+        """{% extends "baseof.html" %}{% block main %}{{ site.search_index }}{% endblock %}""",
+    ),
     "partials/footer.html": ("<footer>theme's {{ t('footer') }}</footer>", "<footer>{{ site.copyright }}</footer>"),
 }
 
@@ -101,6 +105,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     "post/list.html": ("posts {{ page.pages | map(attribute='rel_permalink') | join }}",),
     "docs.html": ("docs {% for page in page.pages recursive %}{{ page.title }}{{ loop(page.pages) }}{% endfor %}",),
     "wide.html": ("wide {{ page.content }}", "{% extends 'baseof.html' %}{% block main %}wide{% endblock %}"),
+    "search.html": ("search of {{ site.title }}: {{ site.search_index }}",),
     "post/wide.html": ("post, wide: {{ page.title }}",),
     "special/single.html": ("special {{ page.summary }} {{ page.type }}",),
     "macros.html": (

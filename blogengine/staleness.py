@@ -2,7 +2,8 @@
 
 From grounds that say something else than they did, the ledger leads to the facts that read them. Each of these is
 computed again; only where its value differs, too, does the change spread on to those that read the fact. Outputs that
-read a changed fact or ground are stale.
+read a changed fact or ground are stale. What is made of all pages is not computed here, but with the outputs that show
+it, after everything else.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ class Staleness:
         return outputs
 
     def _differs(self, key: Key) -> bool:
-        """Whether a fact, computed again, says something else than it did."""
+        """Whether a fact, computed again, says something else than it did; late ones are taken to."""
+        if self._grounds.is_late(key):
+            return True
         try:
             self._grounds.evaluate(key)
         except Exception:  # noqa: BLE001  # whatever fails now is somebody's mistake, reported where it is printed

@@ -54,6 +54,10 @@ class Grounds:
             return True
         return not entity.startswith(("page:", "site:", "search:"))
 
+    def is_late(self, key: Key) -> bool:
+        """Whether a fact is made of all pages: to compute it takes longer than to make what reads it once more."""
+        return key[0].startswith("search:")
+
     def evaluate(self, key: Key) -> None:
         """Compute a fact, so that its digest is known. Raises `LookupError` when what it is about is gone."""
         entity, attribute = key

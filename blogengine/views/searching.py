@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from blogengine.search import MANIFEST, Entry, Index, build_index
-from blogengine.views.field import View, bulky_field, field
+from blogengine.views.field import View, field
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -39,7 +39,7 @@ class SearchView(View):
         compute = partial(_file, name=name)
         return self._facts.read_bulky(self._entity, ("file", name), compute, self, shelved=True)
 
-    @bulky_field
+    @field
     def _index(self) -> Index:
         return build_index([self._views.page(id_)._search_terms for id_ in self.ids])
 

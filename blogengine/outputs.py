@@ -11,6 +11,7 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
+from blogengine.published import address_of, page_key
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
 
@@ -114,6 +115,14 @@ def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) 
             )
         )
     return tuple(outputs)
+
+
+def keys_of(page: Page, language: str) -> Iterator[str]:
+    """What published.json may know a page by, the most telling first: its address, its old ones, its place."""
+    if page.path:
+        yield address_of(urls.page_output(page.path))
+    yield from (address_of(urls.alias_output(alias)) for alias in page.aliases)
+    yield page_key(language, page.id)
 
 
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:

@@ -17,6 +17,7 @@ from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
 from blogengine.cli.output import say, show_problems
+from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
 
@@ -26,7 +27,16 @@ def blogengine() -> None:
     """A Hugo-style blog engine: Hugo's folders in, a finished site out."""
 
 
-for command in (build_command, check_command, new_command, list_command, config_command, version_command):
+for command in (
+    build_command,
+    check_command,
+    publish_command,
+    adopt_command,
+    new_command,
+    list_command,
+    config_command,
+    version_command,
+):
     blogengine.add_command(command)
 
 

@@ -489,9 +489,9 @@ def test_a_publish_killed_at_any_step_is_finished_by_the_next(
         author.publish(**where)
         assert f"Version {step}.".encode() in author.read(f"{'docs/' * folder}post/b/index.html", branch)
         assert "/post/b/" in json.loads((author.root / "published.json").read_text())
-        assert author.publish(**where).commit is None
         if is_whole:
             assert step > 8
+            assert author.publish(**where).commit is None
             return
     pytest.fail("it never came to an end")
 

@@ -83,7 +83,9 @@ def read_origins(config: Config, now: datetime) -> Origins:
         contents=contents,
         by_path={source.path: source for source in contents.sources},
         makers={output.path: _maker(output, sites, config) for output in planned.outputs},
-        held_back=_held_back(config, contents, sites, now, {output.path for output in planned.outputs if not _is_copied_page(output)}),
+        held_back=_held_back(
+            config, contents, sites, now, {output.path for output in planned.outputs if not _is_copied_page(output)}
+        ),
         templates=template_folders(config),
     )
 

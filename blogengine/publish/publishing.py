@@ -120,12 +120,9 @@ class _Made:
 
     def keep_ledger(self) -> bool:
         """Write published.json, if it changes; whether it did."""
-        text, file = encode_published(self.after), self.config.root / FILE
-        if self.ledger is not None and encode_published(self.ledger) == text:
+        if self.ledger is not None and self.ledger == self.after:
             return False
-        fresh = file.with_name(f".{FILE}.{os.getpid()}.new")
-        fresh.write_bytes(text.encode("utf-8"))
-        fresh.replace(file)
+        write_ledger(self.config.root, self.after)
         return True
 
 
@@ -174,7 +171,10 @@ def read_ledger(root: Path) -> Published:
 
 def write_ledger(root: Path, published: Published) -> None:
     """Write published.json; raises `SiteError` when it cannot be written."""
+    file = root / FILE
+    fresh = file.with_name(f".{FILE}.{os.getpid()}.new")
     try:
-        (root / FILE).write_bytes(encode_published(published).encode("utf-8"))
+        fresh.write_bytes(encode_published(published).encode("utf-8"))
+        fresh.replace(file)
     except OSError as error:
         raise SiteError(Problem(message=f"cannot write the file: {error.strerror}", path=FILE)) from error

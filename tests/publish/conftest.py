@@ -20,6 +20,7 @@ from blogengine.publish import Outcome, Target, Wish, publish
 from tests.conftest import NOW, write_files
 
 PREFIX = "/portfolio/"
+LIST = "{% for p in page.pages %}<a href='{{ p.rel_permalink }}'>{{ p.title }}</a>{% endfor %}"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -138,7 +139,7 @@ def author(tmp_path: Path, remote: Path, pages: Pages) -> Author:
         {
             "config.toml": f'baseURL = "{pages.url}"\ntitle = "Blog"\n[taxonomies]\ntag = "tags"\n',
             "templates/single.html": "<h1>{{ page.title }}</h1>{{ page.content }}",
-            "templates/list.html": "{% for p in page.pages %}<a href='{{ p.rel_permalink }}'>{{ p.title }}</a>{% endfor %}",
+            "templates/list.html": LIST,
             "content/post/a.md": post("A", '"歌", "code"'),
             "content/post/b.md": post("B", body="[A](../a/)"),
             "content/post/c.md": post("Secret", more="draft = true\n"),

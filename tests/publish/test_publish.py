@@ -428,7 +428,7 @@ def test_a_folder_of_the_branch_is_committed_alone(author: Author) -> None:
 def test_a_folder_with_others_files_is_not_overwritten(author: Author) -> None:
     """Neither those that git has nor those that it has not."""
     author.write({"docs/precious.html": "<p>mine</p>"})
-    with pytest.raises(SiteError, match="files that git does not have: precious.html"):
+    with pytest.raises(SiteError, match=r"files that git does not have: precious\.html"):
         in_docs(author)
     author.commit("precious work")
     git(author.root, "push", "--quiet", "origin", "main")

@@ -85,6 +85,9 @@ class Git:
 
     def keep(self, folder: Path, names: Sequence[str]) -> dict[str, str]:
         """Put files into git's store as they are, whatever its filters would make of them; path -> id."""
+        if odd := next((name for name in names if "\n" in name), None):
+            hint = "Rename it: git is told of files line by line."
+            raise SiteError(Problem(message=f"a file of this name cannot be published: {odd!r}", hint=hint))
         asked = "".join(f"{folder / name}\n" for name in names).encode()
         shas = self.ask("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=asked).split()
         return dict(zip(names, shas, strict=True))

@@ -115,8 +115,6 @@ class _Made:
             message = "baseURL is no address on the web, so feeds and the sitemap would lead nowhere"
             hint = 'Say where the site will be: baseURL = "https://NAME.github.io/REPOSITORY/".'
             yield finding("foreign-url", Problem(message=message, path=_name(self.config), hint=hint))
-        for link in (file for file in self.folder.rglob("*") if file.is_symlink()):
-            yield finding("secret-file", Problem(message="a link to another file cannot be published", path=str(link)))
 
     def keep_ledger(self) -> bool:
         """Write published.json, if it changes; whether it did."""

@@ -402,6 +402,13 @@ def test_a_huge_binary_with_an_odd_name_goes_through_as_it_is(author: Author) ->
     assert author.files()["大きい file.bin"] == content
 
 
+def test_a_name_that_git_cannot_be_told_is_said(author: Author) -> None:
+    """A line break in a file's name."""
+    author.write({"static/a\nb.txt": "x"})
+    with pytest.raises(SiteError, match="cannot be published"):
+        author.publish()
+
+
 # A folder of the current branch
 
 

@@ -187,8 +187,8 @@ def _check_ours(base: Base, target: Target) -> None:
     """Raise `SiteError` when what stands at the target is no publish of ours, unless the author has seen it."""
     if base.commit is None or base.tree is None:
         return
-    last = base.git.ask("log", "-1", "--format=%H", base.commit, "--", *([base.prefix] if base.prefix else ["."]))
-    last = last if base.prefix else base.commit
+    of_folder = ("log", "-1", "--format=%H", base.commit, "--", base.prefix)
+    last = base.git.ask(*of_folder) if base.prefix else base.commit
     trailer = base.git.ask("log", "-1", f"--format=%(trailers:key={TRAILER},valueonly)", last).strip()
     if trailer == base.tree or _is_seen(base.git, target.onto, last):
         return

@@ -102,7 +102,7 @@ def _item(page: PageView, author: str) -> FeedItem:
     return FeedItem(
         title=page.title,
         link=page.permalink,
-        guid=page.permalink,
+        guid=page.guid,
         published=rfc822(page.publish_date),
         description=page._feed_description,
         author=author,

@@ -11,6 +11,7 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
+from blogengine.published import address_of, page_key
 from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
@@ -140,6 +141,14 @@ def further_search_files(manifest: Searched, names: Iterable[str], pages: Iterab
     folder = manifest.path.removesuffix(manifest.name)
     files = [(name, "") for name in names] + [(page_name(number), page) for number, page in enumerate(pages)]
     return tuple(msgspec.structs.replace(manifest, path=folder + name, name=name, page=page) for name, page in files)
+
+
+def keys_of(page: Page, language: str) -> Iterator[str]:
+    """What published.json may know a page by, the most telling first: its address, its old ones, its place."""
+    if page.path:
+        yield address_of(urls.page_output(page.path))
+    yield from (address_of(urls.alias_output(alias)) for alias in page.aliases)
+    yield page_key(language, page.id)
 
 
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:

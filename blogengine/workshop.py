@@ -16,6 +16,7 @@ from blogengine.ledger import Ledger, LedgerShelf
 from blogengine.ledger.sites import recalled
 from blogengine.ledger.tables import Written, written_facts, written_reads
 from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched
+from blogengine.published import read_published
 from blogengine.render import render
 from blogengine.site import Site
 from blogengine.theme import Compiled, load_templates
@@ -73,7 +74,8 @@ class Workshop:
         config = setting.config
         self.facts = Facts()
         self.templates = load_templates(config, setting.now, self.facts, compiled)
-        views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir))
+        published = read_published(config.root)
+        views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir), published)
         self.grounds = Grounds(views, self.templates)
         self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)
         self.facts.shelf = self.shelf

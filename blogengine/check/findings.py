@@ -34,6 +34,12 @@ CODES: Final[Mapping[str, Severity]] = {
     "similar-tags": "warning",
     "todo": "warning",
     "future-date": "warning",
+    "vanished-url": "error",
+    "sent-again": "warning",
+    "too-large": "error",
+    "large-file": "warning",
+    "large-site": "warning",
+    "wrong-domain": "warning",
 }
 """Every code, and how bad it is. Codes are for tools: they never change their meaning."""
 

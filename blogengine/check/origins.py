@@ -83,7 +83,9 @@ def read_origins(config: Config, now: datetime) -> Origins:
         contents=contents,
         by_path={source.path: source for source in contents.sources},
         makers={output.path: _maker(output, sites, config) for output in planned.outputs},
-        held_back=_held_back(config, contents, sites, now, {output.path for output in planned.outputs}),
+        held_back=_held_back(
+            config, contents, sites, now, {output.path for output in planned.outputs if not _is_copied_page(output)}
+        ),
         templates=template_folders(config),
     )
 
@@ -115,6 +117,11 @@ def _held_back(
             if page.source and page.source.path in reasons:
                 found.update(dict.fromkeys(_outputs(page, site, complete), reasons[page.source.path]))
     return {path: held for path, held in found.items() if path not in planned}
+
+
+def _is_copied_page(output: Output) -> bool:
+    """Whether an output is HTML of the static folders: at a draft's address, an earlier engine's copy of it."""
+    return isinstance(output, Copied) and output.path.endswith((".html", ".htm"))
 
 
 def _with_everything(config: Config) -> Config:

@@ -15,6 +15,7 @@ from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
 from blogengine.cli.output import say, show_problems
+from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
@@ -29,6 +30,8 @@ for command in (
     build_command,
     serve_command,
     check_command,
+    publish_command,
+    adopt_command,
     new_command,
     list_command,
     config_command,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,8 +55,12 @@ def check_command(
 
 
 def _as_text(checked: Checked) -> Iterator[str]:
-    """The findings by file, each with its line, a caret and a hint."""
-    for path, group in groupby(checked.findings, key=lambda each: each.path):
+    yield from as_text(checked.findings)
+
+
+def as_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """Findings by file, each with its line, a caret and a hint."""
+    for path, group in groupby(findings, key=lambda each: each.path):
         yield click.style(path or "The whole site", bold=True)
         for each in group:
             yield from _shown(each)

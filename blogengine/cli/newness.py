@@ -67,6 +67,17 @@ def new_post_command(path: str, source: Path, kind: str | None, now: datetime, *
     _show_created(new_content(config, name, now.astimezone(), kind))
 
 
+@new_command.command("workflow")
+@click.option("--branch", default="main", show_default=True, help="The branch with your texts.")
+@with_options(source_option, debug_option)
+def new_workflow_command(source: Path, branch: str) -> None:
+    """Create a workflow for GitHub Actions that checks the site and publishes it: with each push, and daily."""
+    from blogengine import __version__  # noqa: PLC0415  # start-up time
+    from blogengine.publish import new_workflow  # noqa: PLC0415
+
+    _show_created((new_workflow(source.resolve(), __version__, branch=branch),))
+
+
 def _show_created(files: Iterable[Path]) -> None:
     for path in files:
         click.echo(f"Created {path}")

@@ -39,6 +39,9 @@ class Grounds:
             case "config":
                 views = self._views.get(rest)
                 return digest(getattr(views.site_data.config, str(attribute))) if views else ABSENT
+            case "published":
+                views = next(iter(self._views.values()))
+                return digest(views.has_published if attribute == "#exists" else views.published_id(rest))
             case "data":
                 data = next(iter(self._views.values())).all_data
                 return digest(data if attribute == "#all" else find_param(data, str(attribute)))

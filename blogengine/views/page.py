@@ -166,6 +166,11 @@ class PageView(View):
         page, base = self._page, self._views.config.base_url
         return urls.permalink(page.path, base) if page.path and page.linked else ""
 
+    @field
+    def guid(self) -> str:
+        """What feeds call it for ever: the id it was first published with, before that its whole address."""
+        return self._views.feed_id(self._page) or self.permalink
+
     @record_field
     def output_formats(self) -> tuple[FormatView, ...]:
         """Every format it is written in, with its address."""

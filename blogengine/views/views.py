@@ -9,7 +9,8 @@ from typing import Any
 from blogengine.content import Source
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
-from blogengine.outputs import Rendered, resource_path
+from blogengine.outputs import Rendered, keys_of, resource_path
+from blogengine.published import Published, id_known
 from blogengine.site import Page, Site, page_entity
 from blogengine.theme.params import Found, Params, find_param
 from blogengine.theme.templates import Templates
@@ -25,7 +26,15 @@ NOT_FOUND = "404"
 class Views:
     """Gives the one view of each page, and the site's; whatever they read of the site is recorded here as grounds."""
 
-    def __init__(self, site: Site, templates: Templates, facts: Facts, data: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        templates: Templates,
+        facts: Facts,
+        data: Mapping[str, Any],
+        published: Published | None = None,
+    ) -> None:
+        self._published = published
         self.site_data = site
         """The site itself; what is read of it this way is not recorded."""
         self.language = site.config.language.key
@@ -113,7 +122,34 @@ class Views:
         self.facts.ground("data", "#all")
         return self.all_data
 
+    def feed_id(self, page: Page) -> str | None:
+        """The feed id that a page was published with, by its address, an alias, or its place; None before that."""
+        self.facts.ground("published", "#exists")
+        if self._published is None:
+            return None
+        return id_known(self._id_of(key) for key in keys_of(page, self.language))
+
+    def _id_of(self, key: str) -> str | None:
+        self.facts.ground(f"published:{key}", "id")
+        return self.published_id(key)
+
     # What grounds are worked out from
+
+    @property
+    def has_published(self) -> bool:
+        """Whether the site has a list of what was published."""
+        return self._published is not None
+
+    def published_id(self, key: str) -> str | None:
+        """The feed id that an address or a page was published with."""
+        if self._published is None:
+            return None
+        entry = self._published.entries.get(key)
+        return entry.id if entry else self._ids_by_page.get(key)
+
+    @cached_property
+    def _ids_by_page(self) -> Mapping[str, str]:
+        return self._published.by_page if self._published else {}
 
     def paths_of_resources(self, id_: str) -> tuple[str, ...]:
         """Where each of a page's resources stands in the output."""
@@ -158,9 +194,15 @@ class _Ids:
         return iter(self._views.listing("ids"))
 
 
-def views_of(sites: tuple[Site, ...], templates: Templates, facts: Facts, data: Mapping[str, Any]) -> tuple[Views, ...]:
+def views_of(
+    sites: tuple[Site, ...],
+    templates: Templates,
+    facts: Facts,
+    data: Mapping[str, Any],
+    published: Published | None = None,
+) -> tuple[Views, ...]:
     """The views of every language, knowing of each other."""
-    found = tuple(Views(site, templates, facts, data) for site in sites)
+    found = tuple(Views(site, templates, facts, data, published) for site in sites)
     by_language = {views.language: views for views in found}
     for views in found:
         views.by_language = by_language

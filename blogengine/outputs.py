@@ -11,6 +11,7 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
+from blogengine.pictures import Work
 from blogengine.site import Page, Site
 from blogengine.theme.lookup import HTML, page_templates
 
@@ -58,6 +59,12 @@ class Copied(Output, frozen=True, kw_only=True, tag=True):
     """A static file or a page's resource, byte for byte."""
 
     file: Path
+
+
+class Drawn(Output, frozen=True, kw_only=True, tag=True):
+    """A picture that the engine draws because another output refers to it."""
+
+    work: Work
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from blogengine import urls
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import CircularReadError, Reads
 from blogengine.feeds import feed_of, sitemap_of
-from blogengine.outputs import Output, Redirect, Rendered, further_pagers, sitemap_path
+from blogengine.outputs import Drawn, Output, Redirect, Rendered, further_pagers, sitemap_path
 from blogengine.theme.templates import Templates
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
@@ -26,19 +26,21 @@ class Result(msgspec.Struct, frozen=True):
     reads: Reads
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
-    """Pagers and redirects that the template turned out to need."""
+    """Pagers, redirects and pictures that the template turned out to need."""
+    warnings: tuple[Problem, ...] = ()
 
 
 def render(output: Rendered | Redirect, views: Mapping[str, Views], templates: Templates) -> Result:
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
     further: tuple[Output, ...] = ()
-    with own.facts.recording() as reads:
+    with own.facts.recording() as reads, own.album.asking() as asked:
         if isinstance(output, Redirect):
             content = _render_redirect(output, own, templates)
         else:
             content, further = _render_page(output, own, tuple(views.values()), templates)
-    return Result(content.encode(), frozenset(reads), further)
+    pictures = (Drawn(path=each.path, origin=each.origin, work=each.work) for each in asked.files.values())
+    return Result(content.encode(), frozenset(reads), (*further, *pictures), tuple(asked.warnings))
 
 
 def _render_redirect(output: Redirect, views: Views, templates: Templates) -> str:

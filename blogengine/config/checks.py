@@ -32,6 +32,7 @@ _LEAST: Mapping[tuple[str, ...], int] = {
     ("pagination", "pager_size"): 1,
     ("markup", "table_of_contents", "start_level"): 1,
     ("markup", "highlight", "tab_width"): 1,
+    ("pictures", "quality"): 1,
 }
 
 

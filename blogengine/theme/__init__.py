@@ -8,16 +8,18 @@ from jinja2.runtime import Context
 
 from blogengine.config import Config, SiteConfig
 from blogengine.facts import Facts, recorded
+from blogengine.pictures import Album
 from blogengine.theme.clock import Clock
 from blogengine.theme.folders import i18n_folders, static_files, template_folders
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
+from blogengine.theme.pictures import picture_filters
 from blogengine.theme.templates import Surroundings, Templates
 
 __all__ = ["Templates", "load_templates", "static_files"]
 
 
-def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
+def load_templates(config: Config, now: datetime, facts: Facts, album: Album | None = None) -> Templates:
     """The templates of the site, its themes and the engine. Raises `SiteError` for a theme that is missing."""
     main = config.main.language.key
     folders = i18n_folders(config)
@@ -33,7 +35,7 @@ def load_templates(config: Config, now: datetime, facts: Facts) -> Templates:
     return Templates(
         template_folders(config),
         functions(config_of, Strings(strings, facts), Clock(now, facts)),
-        filters(config_of),
+        {**filters(config_of), **picture_filters(config_of, album)},
         facts,
         Surroundings(strings, now),
     )

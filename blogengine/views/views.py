@@ -10,6 +10,7 @@ from blogengine.content import Source
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
 from blogengine.outputs import Rendered, resource_path
+from blogengine.pictures import Album
 from blogengine.site import Page, Site, page_entity
 from blogengine.theme.params import Found, Params, find_param
 from blogengine.theme.templates import Templates
@@ -24,7 +25,9 @@ NOT_FOUND = "404"
 class Views:
     """Gives the one view of each page, and the site's; whatever they read of the site is recorded here as grounds."""
 
-    def __init__(self, site: Site, templates: Templates, facts: Facts, data: Mapping[str, Any]) -> None:
+    def __init__(self, site: Site, templates: Templates, facts: Facts, data: Mapping[str, Any], album: Album) -> None:
+        self.album = album
+        """The site's pictures."""
         self.site_data = site
         """The site itself; what is read of it this way is not recorded."""
         self.language = site.config.language.key
@@ -156,9 +159,11 @@ class _Ids:
         return iter(self._views.listing("ids"))
 
 
-def views_of(sites: tuple[Site, ...], templates: Templates, facts: Facts, data: Mapping[str, Any]) -> tuple[Views, ...]:
+def views_of(
+    sites: tuple[Site, ...], templates: Templates, facts: Facts, data: Mapping[str, Any], album: Album
+) -> tuple[Views, ...]:
     """The views of every language, knowing of each other."""
-    found = tuple(Views(site, templates, facts, data) for site in sites)
+    found = tuple(Views(site, templates, facts, data, album) for site in sites)
     by_language = {views.language: views for views in found}
     for views in found:
         views.by_language = by_language

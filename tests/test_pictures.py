@@ -221,7 +221,7 @@ def test_pictures_of_later_pagers_stay(site: MakeSite) -> None:
 def test_a_filter_in_a_shortcode_is_told_where_it_belongs(site: MakeSite) -> None:
     """What a shortcode prints is kept for later builds, which would not know of the copies."""
     shortcode = {"templates/shortcodes/x.html": "{{ '<img src=\"/b.jpg\">' | safe | responsive_images }}"}
-    with pytest.raises(SiteError, match="responsive_images|page.content|nothing is printed"):
+    with pytest.raises(SiteError, match="nothing is printed"):
         site({**TEMPLATES, **shortcode, "content/a.md": PAGE + "{{< x >}}", "static/b.jpg": picture()})
 
 
@@ -269,7 +269,7 @@ def test_any_number_of_workers_draws_the_same(tmp_path: Path, start: Any) -> Non
 )
 def test_what_is_no_picture_stays(html: str) -> None:
     """Comments, scripts, templates and half tags are left as they are."""
-    assert markup.rewritten(html, lambda tag: "!") == html
+    assert markup.rewritten(html, lambda _tag: "!") == html
 
 
 def test_rewriting_finds_tags_behind_any_line_break() -> None:

@@ -20,6 +20,8 @@ SIZES: Final = ((76, 3), (66, 4), (56, 4), (48, 5))
 """Sizes of the title in pixels, each with the most lines that look good in it."""
 LEADING: Final = 1.4
 SMALL: Final = 32
+LEVEL: Final = 5
+"""How hard PNG's compression tries, 0 to 9: the last level takes ten times the time for a tenth of the size."""
 COLOURS: Final = 64
 """Shades that edges of letters need: a palette makes the file a third."""
 
@@ -32,7 +34,7 @@ def drawn(card: Card) -> bytes:
     _draw_title(pen, card)
     _draw_foot(pen, card)
     out = io.BytesIO()
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", compress_level=9)
+    image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, "PNG", compress_level=LEVEL)
     return out.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import io
 import shutil
 import subprocess
 from functools import cache
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+
+from blogengine.stamps import Stamp, stamp_of
 
 FOLDERS: Final = (
     "/usr/share/fonts/**/NotoSansCJK*-Bold.ttc",
@@ -40,7 +43,7 @@ class Font(msgspec.Struct, frozen=True):
 def font_for(place: str, language: str) -> Font | None:
     """The font at a place, or the system's for a language where none is given; None when it cannot be read."""
     file, face = (place, 0) if place else _of_system(language)
-    digest = _digest(file) if file else None
+    digest = _digest(file, stamp_of(file)) if file else None
     return Font(file, face, digest) if digest else None
 
 
@@ -52,7 +55,7 @@ def font_ground(question: str) -> object:
 
 def missing(text: str, font: Font) -> str:
     """The characters of a text that a font cannot write, each once; spaces need no glyph."""
-    known = _characters(font.file, font.face)
+    known = _characters(font)
     return "".join(sorted({each for each in text if not each.isspace() and ord(each) not in known}))
 
 
@@ -79,7 +82,7 @@ def _asked_fontconfig(language: str) -> tuple[str, int]:
 
 
 @cache
-def _digest(file: str) -> str | None:
+def _digest(file: str, _stamp: Stamp) -> str | None:
     try:
         return blake2b(Path(file).read_bytes(), digest_size=16).hexdigest()
     except OSError:
@@ -87,12 +90,12 @@ def _digest(file: str) -> str | None:
 
 
 @cache
-def _characters(file: str, face: int) -> frozenset[int]:
+def _characters(font: Font) -> frozenset[int]:
     """What a font can write; nothing when it is no font."""
-    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415  # start-up time
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # start-up time
 
     try:
-        with TTFont(file, fontNumber=face, lazy=True) as font:
-            return frozenset(font.getBestCmap() or ())
-    except (TTLibError, OSError, KeyError, ValueError, AssertionError, IndexError):
+        content = io.BytesIO(Path(font.file).read_bytes())
+        return frozenset(TTFont(content, fontNumber=font.face, lazy=True).getBestCmap() or ())
+    except Exception:  # noqa: BLE001  # a damaged table raises whatever its reader stumbles over
         return frozenset()

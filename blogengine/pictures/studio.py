@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,9 @@ import msgspec
 from blogengine.errors import Problem, SiteError
 from blogengine.pictures.reading import Look, look_at
 from blogengine.pictures.works import FORM, Card, Work, tools
+
+CHECK_BYTES = 8
+"""Before each kept file: a cache that was harmed costs time and nothing else."""
 
 
 class Studio:
@@ -27,26 +31,25 @@ class Studio:
     def look(self, file: str, digest: str) -> Look:
         """What a picture with this digest of its content is."""
         name = f"{digest}-{FORM}-{tools()[1]}.json"
-        content = self._kept(name, lambda: msgspec.json.encode(look_at(file)))
-        try:
-            return msgspec.json.decode(content, type=Look)
-        except msgspec.MsgspecError:  # half a file, or somebody else's
-            with suppress(OSError):
-                (self._cache / name).unlink()
-            return look_at(file)
+        return msgspec.json.decode(self._kept(name, lambda: msgspec.json.encode(look_at(file))), type=Look)
 
     def _kept(self, name: str, make: Callable[[], bytes]) -> bytes:
         place = self._cache / name
         with suppress(OSError):
-            if content := place.read_bytes():
-                return content
+            kept = place.read_bytes()
+            if _checksum(kept[CHECK_BYTES:]) == kept[:CHECK_BYTES]:
+                return kept[CHECK_BYTES:]
         content = make()
         with suppress(OSError):
             self._cache.mkdir(parents=True, exist_ok=True)
             waiting = place.with_name(f".{os.getpid()}-{name}")
-            waiting.write_bytes(content)
+            waiting.write_bytes(_checksum(content) + content)
             waiting.replace(place)  # so that nobody ever reads half of it
         return content
+
+
+def _checksum(content: bytes) -> bytes:
+    return blake2b(content, digest_size=CHECK_BYTES).digest()
 
 
 def _drawn(work: Work) -> bytes:

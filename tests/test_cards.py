@@ -47,8 +47,8 @@ def font_of(path: Path, characters: str, width: int = 1000) -> None:
 @pytest.fixture
 def japanese_font() -> fonts.Font:
     """The system's font for Japanese."""
-    found = fonts.font_for("", "ja")
-    return needed(found if found and not fonts.missing("日本語のカード", found) else None, "a font for Japanese")
+    found = (font for font in fonts.fonts_for("", "ja") if not fonts.missing("日本語のカード", font))
+    return needed(next(found, None), "a font for Japanese")
 
 
 @pytest.fixture
@@ -117,6 +117,14 @@ def test_a_font_that_cannot_be_read_is_told_of_once(site: MakeSite, content: byt
     built = site({**TEMPLATES, **font, "config.toml": OWN, "content/a.md": post("ABC")})
     assert len(built.report.warnings) == 1
     assert built.read("a/index.html") == "none"
+
+
+def test_a_site_that_names_no_language_gets_cards_in_japanese(site: MakeSite, japanese_font: fonts.Font) -> None:
+    """What decides is whether a font can write the title."""
+    config = f"{CONFIG}[cards]\nenable = true\n"
+    built = site({**TEMPLATES, "config.toml": config, "content/a.md": post("日本語の題")})
+    assert not built.report.warnings
+    assert built.read("a/index.html") != "none"
 
 
 def test_no_font_at_all_gives_one_warning(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,17 +40,22 @@ class Font(msgspec.Struct, frozen=True):
     digest: str
 
 
-def font_for(place: str, language: str) -> Font | None:
-    """The font at a place, or the system's for a language where none is given; None when it cannot be read."""
-    file, face = (place, 0) if place else _of_system(language)
-    digest = _digest(file, stamp_of(file)) if file else None
-    return Font(file, face, digest) if digest else None
+def fonts_for(place: str, language: str) -> tuple[Font, ...]:
+    """The font at a place; where none is given, fonts of the system, the best for a language first.
+
+    A site that does not say its language may well be written in Japanese, and fonts for that have Latin letters too;
+    Chinese and Korean have shapes of their own for the same characters.
+    """
+    languages = (language, "ja") if language.startswith(("zh", "ko")) else ("ja", language)
+    places = [(place, 0)] if place else [_of_system(each) for each in languages]
+    read = ((file, face, _digest(file, stamp_of(file))) for file, face in dict.fromkeys(places) if file)
+    return tuple(Font(file, face, digest) for file, face, digest in read if digest)
 
 
 def font_ground(question: str) -> object:
-    """What stands for the answer of `font_for` to its two arguments, a space between them."""
+    """What stands for the answer of `fonts_for` to its two arguments, a space between them."""
     language, _, place = question.partition(" ")
-    return font_for(place, language)
+    return fonts_for(place, language)
 
 
 def missing(text: str, font: Font) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from blogengine import urls
 from blogengine.errors import Problem
 from blogengine.pictures import Asked, Card
-from blogengine.pictures.fonts import Font, font_for, missing
+from blogengine.pictures.fonts import Font, fonts_for, missing
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -52,13 +53,15 @@ def _drawing(page: PageView) -> Card | None:
     language = (views.config.language.locale or views.config.language.key).lower()
     place = str(views.album.root / cards.font) if cards.font else ""
     page._facts.ground("font", f"{language} {place}")
-    font = font_for(place, language)
-    if font is None:
+    found = fonts_for(place, language)
+    if not found:
         views.album.warn(_no_font(cards.font))
         return None
-    said = [_writable(text, font) for text in (page.title, views.config.title, _author(page), _date(page, language))]
+    texts = (page.title, views.config.title, _author(page), _date(page, language))
+    font = next((each for each in found if not missing("".join(_writable(texts, each)), each)), found[0])
+    said = _writable(texts, font)
     unwritable = missing("".join(said), font)
-    if unwritable or not said[0].strip():
+    if unwritable or not said[0]:
         views.album.warn(_no_glyph(page._page.name, unwritable, font))
         return None
     return Card(
@@ -75,11 +78,11 @@ def _drawing(page: PageView) -> Card | None:
     )
 
 
-def _writable(text: str, font: Font) -> str:
-    """A text without the emoji that a font cannot write."""
-    composed = unicodedata.normalize("NFC", text)
-    unseen = {each for each in missing(composed, font) if unicodedata.category(each) in UNSEEN}
-    return " ".join("".join(each for each in composed if each not in unseen).split())
+def _writable(texts: Iterable[str], font: Font) -> list[str]:
+    """Texts without the emoji that a font cannot write."""
+    composed = [unicodedata.normalize("NFC", text) for text in texts]
+    unseen = {each for each in missing("".join(composed), font) if unicodedata.category(each) in UNSEEN}
+    return [" ".join("".join(each for each in text if each not in unseen).split()) for text in composed]
 
 
 def _author(page: PageView) -> str:

@@ -170,6 +170,7 @@ def wide(text: str, most: int) -> bool:
         ("今日は天気です。", 5, ["今日は", "天気です。"]),
         ("吾輩は猫である。名前はまだ無い。", 9, ["吾輩は猫である。", "名前はまだ無い。"]),
         ("Pythonでブログを作る", 9, ["Pythonで", "ブログを作る"]),
+        ("Step Functions から Glue の話", 12, ["Step", "Functions から", "Glue の話"]),
         ("Build a blog engine", 9, ["Build a", "blog", "engine"]),
         ("「引用」と（括弧）の話", 5, ["「引用」と", "（括弧）の", "話"]),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -37,16 +38,28 @@ def lines_of(text: str, fits: Fits, most: int) -> tuple[list[str], bool]:
 
 
 def phrases(text: str) -> list[str]:
-    """The pieces between which a line may be broken, spaces at their ends; together they are the text."""
-    words = re.findall(r"\s*\S+\s*", " ".join(text.split()))
-    pieces = [piece for word in words for piece in (_parser().parse(word) if CJK.search(word) else [word])]
-    joined: list[str] = []
-    for piece in pieces:
-        if joined and _is_tied(joined[-1], piece):
-            joined[-1] += piece
-        else:
-            joined.append(piece)
-    return joined
+    """The pieces between which a line may be broken, spaces at their ends; together they are the text.
+
+    Phrases are found as if there were no spaces: in "Glue の" it is for the eye, and の belongs to what it follows.
+    """
+    words = text.split()
+    letters, spaces = "".join(words), frozenset(accumulate(map(len, words)))
+    ends = frozenset(accumulate(map(len, _parser().parse(letters)))) if CJK.search(letters) else frozenset()
+    pieces = [""]
+    for at, letter in enumerate(letters):
+        if at and _is_breakable(letters, at, at in spaces, at in ends):
+            pieces.append("")
+        pieces[-1] += f"{letter} " if at + 1 in spaces and at + 1 < len(letters) else letter
+    return pieces if letters else []
+
+
+def _is_breakable(letters: str, at: int, is_space: bool, is_end: bool) -> bool:
+    """Whether a line may be broken before the letter at a place."""
+    if _is_tied(letters[at - 1], letters[at]):
+        return False
+    if is_space:
+        return is_end or bool(CJK.match(letters[at - 1])) == bool(CJK.match(letters[at]))
+    return is_end and not _is_in_word(letters, at)
 
 
 def _filled(pieces: list[str], fits: Fits) -> Iterator[str]:

@@ -238,6 +238,23 @@ def test_a_cache_spares_the_drawing(site: MakeSite, tmp_path: Path, monkeypatch:
     assert {path: (tmp_path / "other" / path).read_bytes() for path in first.paths} == expected
 
 
+@pytest.mark.parametrize(
+    "settings",
+    ["[cards]\naccent = 'red'", "[pictures]\nquality = 0", "[pictures]\nwidths = [0]", "[pictures]\nwidths = [99999]"],
+)
+def test_settings_that_cannot_be_meant_are_located(site: MakeSite, settings: str) -> None:
+    """Before anything is drawn."""
+    with pytest.raises(SiteError, match=r"config.toml:4:\d+: .* must be"):
+        site({"config.toml": f"{CONFIG}{settings}\n"})
+
+
+def test_a_picture_taller_than_webp_gets_its_size_only(site: MakeSite) -> None:
+    """WebP ends at 16,383 pixels a side."""
+    built = site({**TEMPLATES, "content/a.md": f"{PAGE}![x](/b.png)", "static/b.png": picture(20, 20000, "PNG")})
+    assert 'width="20" height="20000"' in built.read("a/index.html")
+    assert not copies(built.paths)
+
+
 @pytest.mark.parametrize("start", ["fork", "spawn"])
 def test_any_number_of_workers_draws_the_same(tmp_path: Path, start: Any) -> None:
     """Copies, pages and warnings are the same from one process and from several, each with a cache of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,6 +64,10 @@ def _check(
         folder = Path(temporary).resolve()
         # built from nothing, as a publish does it; a ledger of a folder that goes would be of use to nobody
         apart = msgspec.structs.replace(options, destination=folder / "site", cache_dir=folder / "cache")
+        with suppress(OSError):  # but pictures that were drawn once are the same wherever they stand
+            (drawn := load_config(root, options).cache_dir / "pictures").mkdir(parents=True, exist_ok=True)
+            (folder / "cache").mkdir()
+            (folder / "cache/pictures").symlink_to(drawn.resolve(), target_is_directory=True)
         report = build(root, apart, now=now, progress=progress)
         origins = read_origins(load_config(root, options), now)
         places = Places(origins)

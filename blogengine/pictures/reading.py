@@ -16,6 +16,8 @@ RESIZED: Final = frozenset({"JPEG", "PNG", "WEBP"})
 """Formats of pictures that are made smaller."""
 MODES: Final = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr"})
 """Kinds of pixels that WebP can hold after conversion: 8 bits a channel."""
+LONGEST: Final = 16383
+"""What WebP can hold, in pixels a side."""
 SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 """EXIF orientations that exchange width and height."""
 ORIENTATION: Final = 0x0112
@@ -56,7 +58,7 @@ def _seen(image: Image) -> Look:
         return Look(trouble=f"it has {width} × {height} pixels, more than {MOST_PIXELS // 1_000_000} million")
     if getattr(image, "is_animated", False):
         return Look(width=width, height=height)
-    is_resizable = image.format in RESIZED and image.mode in MODES
+    is_resizable = image.format in RESIZED and image.mode in MODES and height <= LONGEST
     if image.format == "JPEG":
         image.draft(None, (1, 1))  # all is read, little is computed
     image.load()

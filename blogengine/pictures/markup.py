@@ -57,7 +57,7 @@ class _Reader(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=False)
         self.found: list[ImageTag] = []
-        self._starts = (0, *accumulate(len(line) for line in html.split("\n") for line in (f"{line}\n",)))
+        self._starts = (0, *accumulate(len(line) + 1 for line in html.split("\n")))
         self._pictures = 0
         self._templates = 0
 

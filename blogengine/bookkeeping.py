@@ -11,7 +11,7 @@ import msgspec
 from blogengine.facts import Attribute, Key
 from blogengine.inventory import Inventory, stamped
 from blogengine.ledger import Ledger, OutputRecord, OutputStamp
-from blogengine.outputs import Copied, Redirect, Rendered, Searched
+from blogengine.outputs import Copied, Drawn, Redirect, Rendered, Searched
 from blogengine.staleness import Staleness
 from blogengine.stamps import NEVER, stamp_of
 from blogengine.workshop import NOTHING_READ, Batch, Made
@@ -65,8 +65,8 @@ class Books:
 
 def record_of(made: Made) -> OutputRecord:
     """What the next build wants to know of an output."""
-    output = cast("Rendered | Redirect | Searched | Copied", made.output)
-    return OutputRecord(output, tuple(further.path for further in made.further))
+    output = cast("Rendered | Redirect | Searched | Copied | Drawn", made.output)
+    return OutputRecord(output, tuple(further.path for further in made.further), made.warnings)
 
 
 def _left(made: Made) -> OutputStamp:

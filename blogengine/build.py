@@ -24,7 +24,7 @@ from blogengine.inventory import Inventory
 from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
 from blogengine.ledger.heading import heading_of
 from blogengine.memory import Memory, Remembered
-from blogengine.outputs import Output, plan
+from blogengine.outputs import Copied, Output, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
 from blogengine.theme import static_files
@@ -191,12 +191,14 @@ class _Build:
         compiled = memory.compiled if memory else None
         workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
         planned, warnings = self._plan(assembled, workshop)
+        workshop.album.files = self._copied(planned)
         staleness = Staleness(self._ledger, workshop)
         inventory = Inventory(self._ledger, config.publish_dir, is_ours=known is not None)
         stale = staleness.compare(assembled) | inventory.unfit
         self._books.take_down(workshop.make(()))  # what was computed to compare it
         if planned is None and not stale:
             count, gone = inventory.count, frozenset[str]()
+            warnings += self._ledger.note("warnings", tuple[Problem, ...]) or ()
         else:
             worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
             self._make(worklist, workshop, assembly)
@@ -204,6 +206,7 @@ class _Build:
             self._writer.commit(
                 (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
             )
+            warnings += self._warnings(worklist)
         self._books.close(staleness, inventory, gone, self._writer)
         assembly.seal()
         self._ledger.finish(self._setting.number)
@@ -236,6 +239,26 @@ class _Build:
         self._ledger.put_note("plan", PlanNote(shape, found.warnings))
         return found.outputs, found.warnings
 
+    def _copied(self, planned: tuple[Output, ...] | None) -> dict[str, str]:
+        """Place in the output -> the file that is copied there; of a plan that did not change, the ledger knows."""
+        if planned is None and self._known is not None:
+            outputs = (record.output for record in self._known.records.values())
+            return {output.path: str(output.file) for output in outputs if isinstance(output, Copied)}
+        if planned is None:
+            return {stamp.path: stamp.source for stamp in self._ledger.output_stamps().values() if stamp.source}
+        return {output.path: str(output.file) for output in planned if isinstance(output, Copied)}
+
+    def _warnings(self, worklist: Worklist) -> tuple[Problem, ...]:
+        """What rendering warned of, now or when the outputs that are still right were made."""
+        made = {each.output.path: each.warnings for each in self._books.made}
+        old = {path: record.warnings for path, record in worklist.records.items() if path in worklist.live}
+        found = {warning for warnings in {**old, **made}.values() for warning in warnings}
+        warnings = tuple(sorted(found, key=_place))
+        if warnings != (self._ledger.note("warnings", tuple[Problem, ...]) or ()):
+            self._ledger.begin()
+            self._ledger.put_note("warnings", warnings)
+        return warnings
+
     def _make(self, worklist: Worklist, workshop: Workshop, assembly: Assembly) -> None:
         """Make every output that needs it, those that turn up on the way included; raises all their problems."""
         problems: dict[Problem, None] = {}
@@ -248,10 +271,12 @@ class _Build:
             for number, wave in enumerate(worklist.waves(wanted)):
                 for batch in crew.make(wave, audience.wants if number else lambda: wanted):
                     self._books.take_down(batch)
-                    self._show(batch)
                     assembly.keep()
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
+                    if further := {each.path for made in batch.made for each in made.further}:
+                        audience.expects(further & worklist.stale)
+                    self._show(batch)
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
                 if problems and not number:  # whoever waits is to know at once
                     break
@@ -271,7 +296,7 @@ class _Build:
         if file is None:  # what is in memory cannot be seen by a process that starts from nothing
             return Crew(workshop, workshop.copied, start, 1, self._ledger.share)
         refused = frozenset(workshop.shelf.refused)
-        opened = partial(hire, self._setting, file, refused, self._writer.staging)
+        opened = partial(hire, self._setting, file, refused, self._writer.staging, workshop.album.files)
         return Crew(workshop, opened, start, jobs, self._ledger.share)
 
     def _report(self, assembled: Assembled, count: int, warnings: tuple[Problem, ...]) -> Report:

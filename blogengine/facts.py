@@ -134,6 +134,11 @@ class Facts:
         finally:
             self._reader = outer
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether a fact is being computed, rather than an output printed."""
+        return bool(self._under_way)
+
     def reads_of(self, key: Key) -> frozenset[Key]:
         """What the computation of a fact read; empty for a fact that was never computed."""
         return frozenset(self._reads.get(key, ()))

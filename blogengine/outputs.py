@@ -11,6 +11,7 @@ from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
+from blogengine.pictures import Work
 from blogengine.published import address_of, page_key
 from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
@@ -73,6 +74,12 @@ class Searched(Output, frozen=True, kw_only=True, tag=True):
     """Relative to the index's folder."""
     page: str = ""
     """Id of the page whose text the file has; "" for a file of the whole index."""
+
+
+class Drawn(Output, frozen=True, kw_only=True, tag=True):
+    """A picture that the engine draws because another output refers to it."""
+
+    work: Work
 
 
 class Plan(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from blogengine.errors import Problem, SiteError
 from blogengine.facts import CircularReadError, Reads
 from blogengine.feeds import feed_of, sitemap_of
 from blogengine.outputs import (
+    Drawn,
     Output,
     Redirect,
     Rendered,
@@ -35,14 +36,15 @@ class Result(msgspec.Struct, frozen=True):
     reads: Reads
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
-    """What it turned out to need: pagers, their redirects, the files of the search index."""
+    """What it turned out to need: pagers, their redirects, pictures, the files of the search index."""
+    warnings: tuple[Problem, ...] = ()
 
 
 def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], templates: Templates) -> Result:
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
     further: tuple[Output, ...] = ()
-    with own.facts.recording() as reads:
+    with own.facts.recording() as reads, own.album.asking() as asked:
         if isinstance(output, Redirect):
             content = _render_redirect(output, own, templates).encode()
         elif isinstance(output, Searched):
@@ -50,7 +52,8 @@ def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], t
         else:
             text, further = _render_page(output, own, tuple(views.values()), templates)
             content = text.encode()
-    return Result(content, frozenset(reads), further)
+    pictures = (Drawn(path=each.path, origin=each.origin, work=each.work) for each in asked.files.values())
+    return Result(content, frozenset(reads), (*further, *pictures), tuple(asked.warnings))
 
 
 def _render_redirect(output: Redirect, views: Views, templates: Templates) -> str:

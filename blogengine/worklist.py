@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 
 from blogengine.errors import Problem
 from blogengine.ledger import OutputRecord
@@ -16,7 +16,8 @@ class Worklist:
         self, planned: Iterable[Output] | None, records: Mapping[str, OutputRecord], stale: Collection[str]
     ) -> None:
         """`planned` is None when the plan is that of the last build, whose outputs are the `records`."""
-        self._records = records
+        self.records = records
+        """The outputs of the last build."""
         self._stale = stale
         self.live: dict[str, Output] = {}
         """Every output that is known of, by path."""
@@ -24,19 +25,19 @@ class Worklist:
         """Outputs on one path."""
         self._waiting: list[Output] = []
         for output in self._planned_last_time() if planned is None else planned:
-            self._add(output)
-        for output in [each for each in self.live.values() if not self._needs_making(each)]:
-            self.add_further(self._further_of(output))
+            self.live[output.path] = output
+        for output in list(self.live.values()):
+            self._settle(output)
 
     @property
     def gone(self) -> Collection[str]:
         """The outputs of the last build that this site has no more, once all are made."""
-        return self._records.keys() - self.live.keys()
+        return self.records.keys() - self.live.keys()
 
     @property
-    def stale(self) -> Collection[str]:
-        """The paths of what has to be made, as far as it is known of."""
-        return [output.path for output in self._waiting]
+    def stale(self) -> Set[str]:
+        """The paths of what has to be made, as far as it is known of and nobody is at it."""
+        return {output.path for output in self._waiting}
 
     def waves(self, wanted: Collection[str]) -> Iterator[list[Output]]:
         """What has to be made: what is wanted, and copies, which take no time; then pages, as lists and feeds show what
@@ -57,25 +58,28 @@ class Worklist:
         for output in outputs:
             other = self.live.get(output.path)
             if other is None:
-                self._add(output)
+                self.live[output.path] = output
+                self._settle(output)
             elif isinstance(output, Rendered):
                 self.problems[collision(other, output)] = None
 
-    def _add(self, output: Output) -> None:
-        self.live[output.path] = output
+    def _settle(self, output: Output) -> None:
+        """Have an output made, or else take in what it turned out to need when it was."""
         if self._needs_making(output):
             self._waiting.append(output)
+        else:
+            self.add_further(self._further_of(output))
 
     def _needs_making(self, output: Output) -> bool:
-        record = self._records.get(output.path)
+        record = self.records.get(output.path)
         return record is None or record.output != output or output.path in self._stale
 
     def _further_of(self, output: Output) -> Iterator[Output]:
-        return (self._records[path].output for path in self._records[output.path].further if path in self._records)
+        return (self.records[path].output for path in self.records[output.path].further if path in self.records)
 
     def _planned_last_time(self) -> Iterator[Output]:
-        further = {path for record in self._records.values() for path in record.further}
-        return (record.output for path, record in self._records.items() if path not in further)
+        further = {path for record in self.records.values() for path in record.further}
+        return (record.output for path, record in self.records.items() if path not in further)
 
 
 def _path(output: Output) -> str:

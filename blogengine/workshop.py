@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -12,17 +13,20 @@ from blogengine.config import Config
 from blogengine.data import read_data
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import Attribute, Fact, Facts, Key, Reads
-from blogengine.ledger import Ledger, LedgerShelf
+from blogengine.ledger import Ledger, LedgerShelf, OutputStamp
 from blogengine.ledger.sites import recalled
 from blogengine.ledger.tables import Written, written_facts, written_reads
-from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched
+from blogengine.outputs import Copied, Drawn, Output, Redirect, Rendered, Searched
+from blogengine.pictures import Album
+from blogengine.pictures.studio import Studio
 from blogengine.published import read_published
 from blogengine.render import render
 from blogengine.site import Site
+from blogengine.stamps import NEVER, stamp_of
 from blogengine.theme import Compiled, load_templates
 from blogengine.views import views_of
 from blogengine.views.grounds import Grounds
-from blogengine.writer import Staged, Writer
+from blogengine.writer import Staged, Writer, digest_of_file
 
 NOTHING_READ = written_reads(())
 
@@ -34,7 +38,8 @@ class Made(msgspec.Struct, frozen=True):
     staged: Staged
     reads: Written = NOTHING_READ
     further: tuple[Output, ...] = ()
-    """What it turned out to need: pagers, their redirects, the files of the search index."""
+    """What it turned out to need: pagers, their redirects, pictures, the files of the search index."""
+    warnings: tuple[Problem, ...] = ()
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -73,10 +78,12 @@ class Workshop:
     ) -> None:
         config = setting.config
         self.facts = Facts()
-        self.templates = load_templates(config, setting.now, self.facts, compiled)
-        published = read_published(config.root)
-        views = views_of(tuple(sites), self.templates, self.facts, read_data(config.data_dir), published)
-        self.grounds = Grounds(views, self.templates)
+        self._studio = Studio(config.cache_dir)
+        self.album = Album(config.root, self._studio, self.facts, Digests(ledger).of)
+        self.templates = load_templates(config, setting.now, self.facts, self.album, compiled)
+        data, published = read_data(config.data_dir), read_published(config.root)
+        views = views_of(tuple(sites), self.templates, self.facts, data, self.album, published)
+        self.grounds = Grounds(views, self.templates, self.album)
         self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)
         self.facts.shelf = self.shelf
         self._views = {each.language: each for each in views}
@@ -105,11 +112,13 @@ class Workshop:
     def _make(self, output: Output, grounds: dict[Key, bytes]) -> Made:
         if isinstance(output, Copied):
             return Made(output, self._writer.stage_copy(output.path, output.file))
+        if isinstance(output, Drawn):
+            return Made(output, self._writer.stage(output.path, self._studio.drawn(output.work)))
         assert isinstance(output, Rendered | Redirect | Searched)
         result = render(output, self._views, self.templates)
         self._note(result.reads, grounds)
         staged = self._writer.stage(output.path, result.content)
-        return Made(output, staged, written_reads(result.reads), result.further)
+        return Made(output, staged, written_reads(result.reads), result.further, result.warnings)
 
     def _drained(self, grounds: dict[Key, bytes]) -> dict[str, Written]:
         facts: dict[str, dict[Attribute, Fact]] = {}
@@ -126,10 +135,29 @@ class Workshop:
                 grounds[key] = self.grounds.digest(key)
 
 
-def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path) -> Workshop:
+class Digests:
+    """Digests of files that are copied, read again only where the ledger does not know them as they are."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def of(self, path: str, file: str) -> bytes:
+        """The digest of a file that is copied to a place in the output. Raises `OSError`."""
+        known = self._stamps.get(path)
+        if known is not None and known.source == file and stamp_of(file) == known.origin != NEVER:
+            return known.digest
+        return digest_of_file(Path(file))
+
+    @cached_property
+    def _stamps(self) -> Mapping[str, OutputStamp]:
+        return self._ledger.output_stamps()
+
+
+def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path, copied: Mapping[str, str]) -> Workshop:
     """A workshop in a process that was started from nothing: its site is the one that the ledger has."""
     ledger = Ledger.to_read(file)
     sites = [recalled(site, ledger) for site in setting.config.sites]
     workshop = Workshop(setting, sites, ledger, Writer(setting.config.publish_dir, staging))
     workshop.shelf.refused = set(refused)
+    workshop.album.files = copied
     return workshop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,6 +64,7 @@ def _check(
         folder = Path(temporary).resolve()
         # built from nothing, as a publish does it; a ledger of a folder that goes would be of use to nobody
         apart = msgspec.structs.replace(options, destination=folder / "site", cache_dir=folder / "cache")
+        _borrow_pictures(folder / "cache", load_config(root, options).cache_dir)
         report = build(root, apart, now=now, progress=progress)
         origins = read_origins(load_config(root, options), now)
         places = Places(origins)
@@ -70,6 +72,14 @@ def _check(
     warnings = _as_findings("build-warning", report.warnings, "warning")
     others = _ask_others(inspected, origins, progress) if external else ()
     return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)
+
+
+def _borrow_pictures(cache: Path, usual: Path) -> None:
+    """Take pictures that builds have drawn from the usual cache: they are the same wherever they stand."""
+    if (drawn := usual / "pictures").is_dir():
+        cache.mkdir()
+        with suppress(OSError):  # a system without links draws them again
+            (cache / "pictures").symlink_to(drawn.resolve(), target_is_directory=True)
 
 
 def _ask_others(inspected: Inspected, origins: Origins, progress: Progress | None) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import msgspec
 from blogengine.config.builtin import KINDS
 from blogengine.config.decoding import Spot
 from blogengine.config.findings import Findings
+from blogengine.config.groups import Pictures
 from blogengine.config.schema import SiteConfig
 from blogengine.config.spelling import hugo_key
 from blogengine.errors import did_you_mean
@@ -34,6 +36,11 @@ _LEAST: Mapping[tuple[str, ...], int] = {
     ("markup", "highlight", "tab_width"): 1,
 }
 
+_WIDEST = 16383
+"""What WebP can hold, in pixels."""
+_COLOURS = (("cards", "background"), ("cards", "color"), ("cards", "accent"))
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
 
 def check_site(site: SiteConfig, findings: Findings) -> None:
     """Report what is wrong with the values of a site."""
@@ -45,10 +52,23 @@ def check_site(site: SiteConfig, findings: Findings) -> None:
         value = _value(site, fields)
         if isinstance(value, int) and value < least:
             findings.mistake(_spot(fields), f"must be at least {least}, but is {value}", None)
+    for fields in _COLOURS:
+        if not _COLOUR.fullmatch(str(value := _value(site, fields))):
+            findings.mistake(_spot(fields), f"must be a colour such as “#5d63b8”, but is “{value}”", None)
+    _check_pictures(site.pictures, findings)
     _check_base_url(site.base_url, findings)
     _check_time_zone(site.time_zone, findings)
     _check_kinds(site, findings)
     _check_formats(site, findings)
+
+
+def _check_pictures(pictures: Pictures, findings: Findings) -> None:
+    if not 1 <= pictures.quality <= 100:
+        findings.mistake(_spot(("pictures", "quality")), f"must be from 1 to 100, but is {pictures.quality}", None)
+    for index, width in enumerate(pictures.widths):
+        if not 1 <= width <= _WIDEST:
+            spot = _spot(("pictures", "widths")).item(index)
+            findings.mistake(spot, f"must be from 1 to {_WIDEST}, but is {width}", None)
 
 
 def _check_base_url(url: str, findings: Findings) -> None:

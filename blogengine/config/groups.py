@@ -235,6 +235,30 @@ class Services(msgspec.Struct, frozen=True, kw_only=True):
     """Disqus."""
 
 
+class Pictures(msgspec.Struct, frozen=True, kw_only=True):
+    """`pictures`: the smaller copies that the filter `responsive_images` has made."""
+
+    widths: tuple[int, ...] = (480, 800, 1200, 1600)
+    """Widths in pixels of the copies in WebP, as far as a picture is that wide; none: pictures get no copies."""
+    quality: int = 80
+    """Quality of the copies, 1 to 100."""
+
+
+class Cards(msgspec.Struct, frozen=True, kw_only=True):
+    """`cards`: pictures for social networks, drawn for posts that have none of their own."""
+
+    enable: bool = False
+    """Draw them."""
+    font: str = ""
+    """The font's file, below the site's folder; "" is the system's font for the language."""
+    background: str = "#fbfbfd"
+    """Colour behind the text, as `#rrggbb`."""
+    color: str = "#26273b"
+    """Colour of the text, as `#rrggbb`."""
+    accent: str = "#5d63b8"
+    """Colour of the bar and the site's name, as `#rrggbb`."""
+
+
 class Permalinks(msgspec.Struct, frozen=True, kw_only=True):
     """`permalinks`: section (or taxonomy) -> pattern, for each kind of page.
 

@@ -12,6 +12,7 @@ import msgspec
 
 from blogengine.config.groups import (
     DEFAULT_RELATED,
+    Cards,
     DateFields,
     Language,
     MediaType,
@@ -20,6 +21,7 @@ from blogengine.config.groups import (
     PageOrder,
     Pagination,
     Permalinks,
+    Pictures,
     Related,
     Services,
     Sitemap,
@@ -190,6 +192,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """How Markdown is converted."""
     imaging: Mapping[str, Any] = {}
     """How images are processed, as written, keys lower-cased."""
+    pictures: Pictures = Pictures()
+    """Smaller copies of pictures."""
+    cards: Cards = Cards()
+    """Pictures of posts for social networks."""
     params: Mapping[str, Any] = {}
     """Whatever the theme wants to know; keys as the author spells them."""
 

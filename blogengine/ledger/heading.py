@@ -13,7 +13,21 @@ from blogengine import __version__
 from blogengine.config import Config
 from blogengine.ledger.store import SCHEMA
 
-LIBRARIES = ("frontmatter", "mistune", "jinja2", "markupsafe", "pygments", "msgspec", "yaml", "emoji", "segno", "pyuca")
+LIBRARIES = (
+    "frontmatter",
+    "mistune",
+    "jinja2",
+    "markupsafe",
+    "pygments",
+    "msgspec",
+    "yaml",
+    "emoji",
+    "segno",
+    "pyuca",
+    "PIL",
+    "budoux",
+    "fontTools",
+)
 """Whatever has a part in the bytes of an output."""
 
 

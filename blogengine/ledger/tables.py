@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 import msgspec
 
 from blogengine.content import Parsed
+from blogengine.errors import Problem
 from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import store
 from blogengine.ledger.codec import DamagedError, dumps, loads, sealed, unsealed
 from blogengine.ledger.store import id_of
-from blogengine.outputs import Copied, Redirect, Rendered, Searched
+from blogengine.outputs import Copied, Drawn, Redirect, Rendered, Searched
 from blogengine.site import Page
 from blogengine.stamps import NEVER, Stamp
 
@@ -47,9 +48,10 @@ class TextPlace(msgspec.Struct, frozen=True, array_like=True):
 class OutputRecord(msgspec.Struct, frozen=True):
     """An output as it was last made."""
 
-    output: Rendered | Redirect | Searched | Copied
+    output: Rendered | Redirect | Searched | Copied | Drawn
     further: tuple[str, ...] = ()
-    """Paths of what it turned out to need: pagers, their redirects, the files of the search index."""
+    """Paths of what it turned out to need: pagers, their redirects, pictures, the files of the search index."""
+    warnings: tuple[Problem, ...] = ()
 
 
 class Written(msgspec.Struct, frozen=True):

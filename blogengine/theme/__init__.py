@@ -8,17 +8,21 @@ from jinja2.runtime import Context
 
 from blogengine.config import Config, SiteConfig
 from blogengine.facts import Facts, recorded
+from blogengine.pictures import Album
 from blogengine.theme.clock import Clock
 from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import i18n_folders, static_files, template_folders
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
+from blogengine.theme.pictures import picture_filters
 from blogengine.theme.templates import Surroundings, Templates
 
 __all__ = ["Compiled", "Templates", "load_templates", "static_files"]
 
 
-def load_templates(config: Config, now: datetime, facts: Facts, compiled: Compiled | None = None) -> Templates:
+def load_templates(
+    config: Config, now: datetime, facts: Facts, album: Album | None = None, compiled: Compiled | None = None
+) -> Templates:
     """The templates of the site, its themes and the engine; those that are `compiled` need not be again.
 
     Raises `SiteError` for a theme that is missing.
@@ -37,7 +41,7 @@ def load_templates(config: Config, now: datetime, facts: Facts, compiled: Compil
     return Templates(
         template_folders(config),
         functions(config_of, Strings(strings, facts), Clock(now, facts)),
-        filters(config_of),
+        {**filters(config_of), **picture_filters(config_of, album)},
         facts,
         Surroundings(strings, now),
         compiled,

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from blogengine.facts import Attribute, Key, digest
+from blogengine.pictures import Album
+from blogengine.pictures.fonts import font_ground
 from blogengine.site import Page
 from blogengine.theme.params import find_param
 from blogengine.theme.templates import Templates
@@ -21,8 +23,9 @@ ABSENT = b""
 class Grounds:
     """The digests of grounds as they are now."""
 
-    def __init__(self, views: Sequence[Views], templates: Templates) -> None:
+    def __init__(self, views: Sequence[Views], templates: Templates, album: Album) -> None:
         self._views: Mapping[str, Views] = {each.language: each for each in views}
+        self._album = album
         self._templates = templates
         self._pages: dict[str, bytes] = {}
 
@@ -42,6 +45,10 @@ class Grounds:
             case "published":
                 views = next(iter(self._views.values()))
                 return digest(views.has_published if attribute == "#exists" else views.published_id(rest))
+            case "picture":
+                return digest(self._album.ground(str(attribute)))
+            case "font":
+                return digest(font_ground(str(attribute)))
             case "data":
                 data = next(iter(self._views.values())).all_data
                 return digest(data if attribute == "#all" else find_param(data, str(attribute)))

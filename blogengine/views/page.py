@@ -16,6 +16,7 @@ from blogengine.outputs import formats_of
 from blogengine.search import Counted, Entry, count
 from blogengine.site import NODE_KINDS, Page
 from blogengine.theme.params import Found, Params, RecordedParams, find_param
+from blogengine.views.card import CardView, card_of
 from blogengine.views.content import Content, render_content
 from blogengine.views.field import View, bulky_field, field, record_field, shelved_field
 from blogengine.views.pagination import Pager
@@ -297,6 +298,11 @@ class PageView(View):
     @record_field
     def _is_cjk(self) -> bool:
         return self._views.is_cjk(self._page)
+
+    @property
+    def card(self) -> CardView | None:
+        """The picture that is drawn of it for social networks: `permalink`, `width`, `height`; None without."""
+        return card_of(self)
 
     # Its neighbours
 

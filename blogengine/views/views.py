@@ -10,6 +10,7 @@ from blogengine.content import Source
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
 from blogengine.outputs import Rendered, keys_of, resource_path
+from blogengine.pictures import Album
 from blogengine.published import Published, id_known
 from blogengine.site import Page, Site, page_entity
 from blogengine.theme.params import Found, Params, find_param
@@ -32,9 +33,12 @@ class Views:
         templates: Templates,
         facts: Facts,
         data: Mapping[str, Any],
+        album: Album,
         published: Published | None = None,
     ) -> None:
         self._published = published
+        self.album = album
+        """The site's pictures."""
         self.site_data = site
         """The site itself; what is read of it this way is not recorded."""
         self.language = site.config.language.key
@@ -199,10 +203,11 @@ def views_of(
     templates: Templates,
     facts: Facts,
     data: Mapping[str, Any],
+    album: Album,
     published: Published | None = None,
 ) -> tuple[Views, ...]:
     """The views of every language, knowing of each other."""
-    found = tuple(Views(site, templates, facts, data, published) for site in sites)
+    found = tuple(Views(site, templates, facts, data, album, published) for site in sites)
     by_language = {views.language: views for views in found}
     for views in found:
         views.by_language = by_language

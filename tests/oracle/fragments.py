@@ -21,6 +21,7 @@ FRAGMENTS: tuple[str, ...] = (
     "Term\n: Meaning :smile:\n",
     "<b>raw</b> & 'quoted' -- dashes...\n",
     "![Picture](cover.png)\n",
+    "![Elsewhere](/photo.png) ![Theme's](/theme.png) <img src=/photo.png width=12>\n",
     "[A page](/post/hello) and [another](about.md) and [the web](https://example.com/?a=b&c=d).\n",
     "[Beside](guide.md#a-heading) [gone](/gone)\n",
     "{{< note >}}inner *text*{{< /note >}}\n",

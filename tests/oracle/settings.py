@@ -124,6 +124,8 @@ SETTINGS: Choices = {
     "buildFuture": (True,),
     "buildExpired": (True,),
     "page": ({"nextPrevSortOrder": "asc"}, {"nextPrevInSectionSortOrder": "asc"}),
+    "pictures": ({"widths": [8, 16]}, {"widths": []}, {"quality": 20}),
+    "cards": ({"enable": True}, {"enable": True, "font": "assets/main.css"}),
     "publishDir": ("elsewhere",),
 }
 """Key of the configuration -> its values."""

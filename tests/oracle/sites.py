@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.oracle.fragments import FRAGMENTS, Body
 from tests.oracle.settings import BASE, LANGUAGES, MATTER, SETTINGS
@@ -104,6 +106,11 @@ def _broken(matter: Mapping[str, Any]) -> str:
     return f"+++\ntitle = {matter.get('title')}\n+++\n"
 
 
+def _picture(colour: str, width: int, height: int) -> str:
+    Image.new("RGB", (width, height), colour).save(out := io.BytesIO(), "PNG")
+    return out.getvalue().decode("utf-8", "surrogateescape")
+
+
 _FORMS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "toml": _as_toml,
     "yaml": _as_yaml,
@@ -144,6 +151,9 @@ NODES = (
 )
 """Where pages of home, sections, taxonomies and terms may stand."""
 
+PICTURES = tuple(_picture(*each) for each in (("red", 20, 10), ("blue", 20, 10), ("red", 9, 30)))
+"""Pictures as texts that stand for their bytes."""
+
 OTHERS: Mapping[str, tuple[str, ...]] = {
     "data/staff.toml": ('name = "stamp-aaa"\n', 'name = "柏木"\nrole = "x"\n'),
     "data/nested/colors.json": ('{"red": "#f00"}', '{"red": "#e00", "blue": "stamp-aaa"}'),
@@ -162,7 +172,9 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "themes/mine/static/a.txt": ("a of the theme",),
     "themes/mine/static/theme.css": ("stamp-aaa",),
     "themes/mine/config.toml": ('[params]\ncolor = "the theme\'s"\n', "[params]\nwidth = 3\n"),
-    "content/post/bundle/cover.png": ("picture", "picture stamp-aaa"),
+    "static/photo.png": (*PICTURES, "no picture"),
+    "themes/mine/static/theme.png": PICTURES,
+    "content/post/bundle/cover.png": (*PICTURES, "picture stamp-aaa"),
     "content/post/bundle/notes.txt": ("notes",),
     "content/news/trip/photo.jpg": ("photo stamp-aaa",),
     "content/post/section.txt": ("a file of a section",),

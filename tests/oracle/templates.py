@@ -19,7 +19,7 @@ THEME: Mapping[str, tuple[str, ...]] = {
 """,
     ),
     "single.html": (
-        """{% extends "baseof.html" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content }}
+        """{% extends "baseof.html" %}{% block main %}<h1>{{ page.title }}</h1>{{ page.content | responsive_images }}
 {% if page.prev %}prev {{ page.prev.title }}{% endif %}{% if page.next %}next {{ page.next.rel_permalink }}{% endif %}
 {% for tag in page.terms("tags") %}<a href="{{ tag.permalink }}">{{ tag.title }}</a>{% endfor %}
 {% include "partials/extra.html" ignore missing %}{% endblock %}
@@ -74,7 +74,7 @@ OWN: Mapping[str, tuple[str, ...]] = {
     ),
     "list.html": (
         """{% extends "baseof.html" %}{% block main %}{% set pager = page.paginate(page.regular_pages_recursive, 2) %}
-{% for post in pager.pages %}{{ post.title }} {{ post.content }}{% endfor %}
+{% for post in pager.pages %}{{ post.title }} {{ post.content | responsive_images("50vw") }}{% endfor %}
 {{ pager.next.url if pager.next }}{% endblock %}""",
         "{{ page.title }}{% for p in page.sections %}{{ p.title }} {{ p.pages | length }}{% endfor %}stamp-aaa",
     ),
@@ -112,7 +112,10 @@ OWN: Mapping[str, tuple[str, ...]] = {
         "{% macro card(p) %}[{{ p.title }} {{ p.rel_permalink }}]{% endmacro %}",
         "{% macro card(p) %}<{{ p.section }} {{ p.weight }} {{ p.kind }}>{% endmacro %}stamp-aaa",
     ),
-    "partials/head.html": ("<title>own {{ page.title }}</title>", "{{ site.base_url }}{{ page.permalink }}"),
+    "partials/head.html": (
+        "<title>own {{ page.title }}</title>",
+        "{{ site.base_url }}{{ page.permalink }}{{ page.card.permalink if page.card }}",
+    ),
     "partials/footer.html": (
         "{% for entry in site.menus.main or [] %}{{ entry.name }}{{ entry.weight }}{{ entry.params.icon }}{% endfor %}",
         "{{ site.data.nested.colors.red if site.data.nested }}{{ t('posts', count=site.regular_pages | length) }}",

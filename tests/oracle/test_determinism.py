@@ -117,7 +117,7 @@ def test_workers_change_nothing_however_many(tmp_path: Path) -> None:
 def _write(site: Site, place: Path, *, backwards: bool) -> None:
     for path, text in sorted(site.texts().items(), reverse=backwards):
         (file := place / path).parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode())
+        file.write_bytes(text.encode("utf-8", "surrogateescape"))
         os.utime(file, ns=(1_700_000_000_000_000_000, 1_700_000_000_000_000_000))
 
 

@@ -83,10 +83,10 @@ class World:
         (file := self.root / path).parent.mkdir(parents=True, exist_ok=True)
         before = file.stat() if file.exists() else None
         if how == "replaced":
-            (fresh := file.with_name(f"{file.name}~")).write_bytes(content.encode())
+            (fresh := file.with_name(f"{file.name}~")).write_bytes(content.encode("utf-8", "surrogateescape"))
             fresh.replace(file)
         else:
-            file.write_bytes(content.encode())
+            file.write_bytes(content.encode("utf-8", "surrogateescape"))
         if how == "old" or (how == "kept" and before):
             time = before.st_mtime_ns if before and how == "kept" else OLD
             os.utime(file, ns=(time, time))

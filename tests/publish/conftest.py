@@ -18,6 +18,7 @@ import pytest
 from blogengine.config import Options
 from blogengine.publish import Outcome, Target, Wish, publish
 from tests.conftest import NOW, write_files
+from tests.serve.conftest import browser, context, tab  # noqa: F401  # fixtures
 
 PREFIX = "/portfolio/"
 LIST = "{% for p in page.pages %}<a href='{{ p.rel_permalink }}'>{{ p.title }}</a>{% endfor %}"

@@ -64,7 +64,7 @@ def _check(
         folder = Path(temporary).resolve()
         # built from nothing, as a publish does it; a ledger of a folder that goes would be of use to nobody
         apart = msgspec.structs.replace(options, destination=folder / "site", cache_dir=folder / "cache")
-        _borrow_pictures(folder / "cache", load_config(root, options).cache_dir)
+        borrow_pictures(folder / "cache", load_config(root, options).cache_dir)
         report = build(root, apart, now=now, progress=progress)
         origins = read_origins(load_config(root, options), now)
         places = Places(origins)
@@ -74,12 +74,13 @@ def _check(
     return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)
 
 
-def _borrow_pictures(cache: Path, usual: Path) -> None:
-    """Take pictures that builds have drawn from the usual cache: they are the same wherever they stand."""
-    if (drawn := usual / "pictures").is_dir():
+def borrow_pictures(cache: Path, usual: Path) -> None:
+    """Share the usual cache's pictures with a cache that will be thrown away: they are the same wherever they stand."""
+    drawn = usual / "pictures"
+    with suppress(OSError):  # where there is no cache, or a system has no links, they are drawn again
+        drawn.mkdir(parents=True, exist_ok=True)
         cache.mkdir()
-        with suppress(OSError):  # a system without links draws them again
-            (cache / "pictures").symlink_to(drawn.resolve(), target_is_directory=True)
+        (cache / "pictures").symlink_to(drawn.resolve(), target_is_directory=True)
 
 
 def _ask_others(inspected: Inspected, origins: Origins, progress: Progress | None) -> tuple[Finding, ...]:

@@ -41,8 +41,9 @@ def _pairs(_context: click.Context, _parameter: click.Parameter, values: Sequenc
 @with_options(source_option)
 @click.option("-b", "--baseURL", "base_url", help="The address the site will stand at.")
 @click.option("--remote", default="origin", show_default=True, help="The remote of git to push to.")
-@click.option("--branch", default="gh-pages", show_default=True, help="The branch for the site alone.")
-@click.option("--folder", type=FOLDER, help="Publish into this folder of the current branch instead, such as docs.")
+@click.option("--branch", show_default="gh-pages", help="The branch for the site alone.")
+@click.option("--folder", type=FOLDER, show_default="docs, if publishDir is that",
+              help="Publish into this folder of the current branch instead.")  # fmt: skip
 @click.option("--onto", metavar="COMMIT", help="Publish over this commit, though blogengine did not make it.")
 @click.option("--alias", "aliases", multiple=True, callback=_pairs, metavar="OLD=NEW", help="Lead an old address on.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would happen, and change nothing.")

@@ -13,6 +13,7 @@ import msgspec
 from blogengine.build import Progress, build
 from blogengine.check import Finding, Origins, check_output, read_origins
 from blogengine.check.findings import finding, in_order
+from blogengine.check.site import borrow_pictures
 from blogengine.config import Config, Options, load_config
 from blogengine.errors import Problem, SiteError
 from blogengine.publish.addresses import recorded, vanished
@@ -21,6 +22,7 @@ from blogengine.publish.contents import complete, oversized, wrong_domain
 from blogengine.publish.git import files_below
 from blogengine.publish.redirects import write_aliases
 from blogengine.publish.target import (
+    PAGES_FOLDER,
     Base,
     Target,
     check_untracked,
@@ -75,12 +77,13 @@ def publish(root: Path, options: Options, wish: Wish, *, now: datetime, progress
     """
     clean = msgspec.structs.replace(options, drafts=False, future=False, expired=False)
     config = load_config(root, clean)
-    base = find_base(config.root, wish.target)
+    base = find_base(config.root, _settled(wish.target, config))
     aliased = write_aliases(wish.aliases, read_origins(config, now)) if wish.aliases and not wish.dry_run else ()
     with TemporaryDirectory(prefix="blogengine-publish-") as temporary:
         # `temporary` may be reached by a link, and the build resolves its destination
         folder = Path(temporary).resolve()
         apart = msgspec.structs.replace(clean, destination=folder / "site", cache_dir=folder / "cache")
+        borrow_pictures(folder / "cache", config.cache_dir)
         report = build(root, apart, now=now, progress=progress)
         made = _Made(folder / "site", config, read_origins(config, now), now)
         warnings = [
@@ -91,6 +94,13 @@ def publish(root: Path, options: Options, wish: Wish, *, now: datetime, progress
     if outcome.is_stopped or wish.dry_run or outcome.commit is None or not wish.patience:
         return outcome
     return msgspec.structs.replace(outcome, verified=verify(made.origins, made.version, wish.patience))
+
+
+def _settled(target: Target, config: Config) -> Target:
+    """The target; when it says nothing, the folder that the site is built into, if GitHub Pages serves such a one."""
+    if target.branch is None and target.folder is None and config.publish_dir.name == PAGES_FOLDER:
+        return msgspec.structs.replace(target, folder=config.publish_dir)
+    return target
 
 
 class _Made:

@@ -23,12 +23,17 @@ FETCHED: Final = "refs/blogengine/published"
 MOST_NAMED: Final = 5
 
 
+USUAL_BRANCH = "gh-pages"
+PAGES_FOLDER = "docs"
+"""The only folder of a branch that GitHub Pages serves."""
+
+
 class Target(msgspec.Struct, frozen=True, kw_only=True):
     """Where to publish."""
 
     remote: str = "origin"
-    branch: str = "gh-pages"
-    """The branch for the site alone; without use when there is a folder."""
+    branch: str | None = None
+    """The branch for the site alone, `USUAL_BRANCH` when None; without use when there is a folder."""
     folder: Path | None = None
     """A folder in the work tree, on the branch that the author is on."""
     onto: str | None = None
@@ -148,13 +153,14 @@ def _fetched(git: Git, remote: str, branch: str) -> str | None:
 
 def _on_branch(git: Git, top: Path, target: Target) -> Base:
     head = git.try_ask("symbolic-ref", "--quiet", "--short", "HEAD")
-    if head == target.branch:
-        message = f"you are on {target.branch}, the branch that the site is published to"
+    branch = target.branch or USUAL_BRANCH
+    if head == branch:
+        message = f"you are on {branch}, the branch that the site is published to"
         hint = "Go back to the branch with your texts, such as git switch main; or publish to a folder: --folder docs."
         raise SiteError(Problem(message=message, hint=hint))
-    tip = _fetched(git, target.remote, target.branch)
+    tip = _fetched(git, target.remote, branch)
     tree = git.ask("rev-parse", f"{tip}^{{tree}}") if tip else None
-    return Base(git=git, top=top, remote=target.remote, branch=target.branch, prefix="", commit=tip, tree=tree)
+    return Base(git=git, top=top, remote=target.remote, branch=branch, prefix="", commit=tip, tree=tree)
 
 
 def _in_folder(git: Git, top: Path, target: Target, folder: Path) -> Base:

@@ -52,7 +52,7 @@ def test_moving_from_real_hugo_sends_nothing_again(
     git(root, "remote", "add", "origin", str(author.remote))
 
     assert command_line(["adopt", str(old), "--source", str(root)]) == 0
-    moved = moving.publish(onto=author.tip(), force=True, patience=30, now=datetime.now(UTC))
+    moved = moving.publish(branch="gh-pages", onto=author.tip(), force=True, patience=30, now=datetime.now(UTC))
     assert not moved.is_stopped, moved.findings
     assert [(feed.address, feed.new) for feed in moved.changes.feeds if feed.new or feed.sent_again] == []
     assert len(moved.changes.feeds) > 10

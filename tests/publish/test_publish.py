@@ -583,3 +583,13 @@ def test_the_command_says_what_readers_will_see(author: Author, capsys: pytest.C
     said = capsys.readouterr().out
     assert "/post/b/, published since 2026-01-01, would vanish [vanished-url]" in said
     assert "Nothing was published: 1 error" in said
+
+
+def test_a_site_that_is_built_into_docs_is_published_there(author: Author) -> None:
+    """As GitHub Pages serves it; a branch that is named wins."""
+    config = (author.root / "config.toml").read_text()
+    author.write({"config.toml": f'publishDir = "docs"\n{config}'})
+    author.commit()
+    git(author.root, "push", "--quiet", "origin", "main")
+    assert author.publish(dry_run=True).where == "main of origin"
+    assert author.publish(dry_run=True, branch="pages").where == "pages of origin"

@@ -7,10 +7,12 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from blogengine.build import build
 from blogengine.config import Options
@@ -64,15 +66,15 @@ tags = ["日々"]
 graph TD; A-->B
 ```
 
-![絵](/img/banner.svg)
+![絵](picture.png)
 
 > 引用
 
 $$\\sum_{i=1}^{n} a_i + \\sum_{i=1}^{n} b_i + \\sum_{i=1}^{n} c_i + \\sum_{i=1}^{n} d_i + \\sum_{i=1}^{n} e_i$$
 
-| とても長い見出しの列 | とても長い見出しの列 | とても長い見出しの列 | とても長い見出しの列 |
-|---|---|---|---|
-| 1 | 2 | 3 | 4 |
+| VeryLongHeadingOfAColumn | VeryLongHeadingOfAColumn | VeryLongHeadingOfAColumn |
+|---|---|---|
+| 1 | 2 | 3 |
 
 ```
 plain code that is much wider than any phone can show on a single line of its screen, so it scrolls
@@ -111,7 +113,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site in Japanese that uses every setting of the theme, built."""
     source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("full")
-    write_files(source, {"config.toml": SETTINGS, "content/post/all.md": TEXT})
+    picture = BytesIO()
+    Image.new("RGB", (900, 500), "teal").save(picture, "PNG")
+    files = {"content/post/all/index.md": TEXT, "content/post/all/picture.png": picture.getvalue()}
+    write_files(source, {"config.toml": SETTINGS, **files})
     build(source, Options(destination=out, theme="prologue"), now=NOW)
     return out
 

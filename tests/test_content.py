@@ -7,12 +7,13 @@ import subprocess
 import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from blogengine.config import Config, Language, SiteConfig
 from blogengine.config.schema import DateFields
-from blogengine.content import Contents, read_body, read_content
+from blogengine.content import Contents, parse_file, read_body, read_content
 from blogengine.errors import SiteError
 
 Read = Callable[..., Contents]
@@ -280,3 +281,20 @@ def test_git_info_without_git(read: Read) -> None:
 def test_no_content(read: Read) -> None:
     """A site without a content folder has no sources."""
     assert read() == Contents()
+
+
+def test_a_file_that_is_being_saved_is_read_when_it_is_whole(tmp_path: Path) -> None:
+    """Editors that save in place empty it first."""
+    file = tmp_path / "a.md"
+    file.write_text("+++\ntitle = 'A'\n+++\nold")
+    opened = file.open("w")  # emptied
+    writer = Timer(0.015, lambda: (opened.write("+++\ntitle = 'A'\n+++\nnew"), opened.close()))
+    writer.start()
+    assert parse_file(file, "a.md").raw == {"title": "A"}
+    writer.join()
+
+
+def test_a_file_that_stays_empty_is_empty(tmp_path: Path) -> None:
+    """However new it is."""
+    (tmp_path / "a.md").touch()
+    assert parse_file(tmp_path / "a.md", "a.md").raw == {}

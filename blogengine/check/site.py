@@ -76,11 +76,10 @@ def _check(
 
 def borrow_pictures(cache: Path, usual: Path) -> None:
     """Share the usual cache's pictures with a cache that will be thrown away: they are the same wherever they stand."""
-    drawn = usual / "pictures"
-    with suppress(OSError):  # where there is no cache, or a system has no links, they are drawn again
-        drawn.mkdir(parents=True, exist_ok=True)
+    if (drawn := usual / "pictures").is_dir():
         cache.mkdir()
-        (cache / "pictures").symlink_to(drawn.resolve(), target_is_directory=True)
+        with suppress(OSError):  # a system without links draws them again
+            (cache / "pictures").symlink_to(drawn.resolve(), target_is_directory=True)
 
 
 def _ask_others(inspected: Inspected, origins: Origins, progress: Progress | None) -> tuple[Finding, ...]:

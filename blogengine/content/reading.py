@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -21,6 +23,9 @@ from blogengine.prose import has_cjk
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 DIGEST_BYTES = 16
+MOST_READS = 10
+REST = 0.005
+"""Seconds between two reads of a file that is being written."""
 
 
 class Tree(msgspec.Struct, frozen=True):
@@ -260,10 +265,27 @@ def _foreign(files: Collection[Placed], root: Path) -> Iterable[Problem]:
 
 
 def _read(file: Path, path: str) -> bytes:
+    """The content of a file; of one that is being saved, what it comes to, if that does not take long."""
     try:
-        return file.read_bytes()
+        for _ in range(MOST_READS):
+            content, is_whole = _read_once(file)
+            if is_whole:
+                break
+            time.sleep(REST)
     except OSError as error:
         raise SiteError(Problem(message=f"cannot read the file: {error.strerror}", path=path)) from error
+    return content
+
+
+def _read_once(file: Path) -> tuple[bytes, bool]:
+    """What a file holds, and whether nobody was writing it: many editors empty a file first, then fill it."""
+    with file.open("rb") as opened:
+        before = os.fstat(opened.fileno())
+        content = opened.read()
+    after = file.stat()
+    is_same = (before.st_mtime_ns, before.st_size, before.st_ino) == (after.st_mtime_ns, after.st_size, after.st_ino)
+    is_emptied = not content and time.time_ns() - after.st_mtime_ns < MOST_READS * REST * 1e9
+    return content, is_same and not is_emptied
 
 
 def _modified(file: Path) -> datetime:

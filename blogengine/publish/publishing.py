@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,6 +84,8 @@ def publish(root: Path, options: Options, wish: Wish, *, now: datetime, progress
         # `temporary` may be reached by a link, and the build resolves its destination
         folder = Path(temporary).resolve()
         apart = msgspec.structs.replace(clean, destination=folder / "site", cache_dir=folder / "cache")
+        with suppress(OSError):  # what is drawn need not be drawn for the next publish
+            (config.cache_dir / "pictures").mkdir(parents=True, exist_ok=True)
         borrow_pictures(folder / "cache", config.cache_dir)
         report = build(root, apart, now=now, progress=progress)
         made = _Made(folder / "site", config, read_origins(config, now), now)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from importlib.resources import files
 from itertools import chain
 from typing import Final
 from zlib import crc32
@@ -135,6 +134,8 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 def _client() -> bytes:
+    from importlib.resources import files  # noqa: PLC0415  # start-up time
+
     return files("blogengine.search").joinpath(CLIENT).read_bytes()
 
 

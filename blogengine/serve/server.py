@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
 from collections.abc import Callable
 from datetime import datetime
@@ -60,6 +61,8 @@ def serve(
     """
     with _listening(settings.bind, settings.port) as listener:
         live = Live(root, options, clock=clock, poll=settings.poll, navigate=settings.navigate, notice=notice)
+        # a script's background job ignores it, which the web server undoes as soon as it runs
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             live.watch()
             opened(Opened(_url(listener, settings.bind, live.place.path), not is_loopback(settings.bind)))

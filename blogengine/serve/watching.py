@@ -51,6 +51,8 @@ EVENTS: Final[list[type[FileSystemEvent]]] = [
     DirCreatedEvent, DirDeletedEvent, DirMovedEvent,
 ]  # fmt: skip
 """Reading is not among them: the build itself reads."""
+GRACE = 2.0
+"""Seconds that the observer's threads get to end; they end with the process."""
 POLL = 0.5
 """Seconds between two looks where the system does not notify."""
 
@@ -111,7 +113,7 @@ class Watcher(FileSystemEventHandler):
             self._is_closed = True
             self._changed.notify_all()
         self._observer.stop()
-        self._observer.join()
+        self._observer.join(GRACE)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take down what an event touched; called by the observer's threads."""

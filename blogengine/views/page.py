@@ -167,9 +167,13 @@ class PageView(View):
         page, base = self._page, self._views.config.base_url
         return urls.permalink(page.path, base) if page.path and page.linked else ""
 
-    @field
+    @property
     def guid(self) -> str:
         """What feeds call it for ever: the id it was first published with, before that its whole address."""
+        return self._published_guid if self._views.is_published else self.permalink
+
+    @field
+    def _published_guid(self) -> str:
         return self._views.feed_id(self._page) or self.permalink
 
     @record_field

@@ -126,11 +126,14 @@ class Views:
         self.facts.ground("data", "#all")
         return self.all_data
 
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a list of what was published; its being read is recorded."""
+        self.facts.ground("published", "#exists")
+        return self.has_published
+
     def feed_id(self, page: Page) -> str | None:
         """The feed id that a page was published with, by its address, an alias, or its place; None before that."""
-        self.facts.ground("published", "#exists")
-        if self._published is None:
-            return None
         return id_known(self._id_of(key) for key in keys_of(page, self.language))
 
     def _id_of(self, key: str) -> str | None:

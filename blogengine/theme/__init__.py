@@ -16,6 +16,7 @@ from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
 from blogengine.theme.pictures import picture_filters
 from blogengine.theme.templates import Surroundings, Templates
+from blogengine.theme.texts import text_filters
 
 __all__ = ["Compiled", "Templates", "load_templates", "static_files"]
 
@@ -41,7 +42,7 @@ def load_templates(
     return Templates(
         template_folders(config),
         functions(config_of, Strings(strings, facts), Clock(now, facts)),
-        {**filters(config_of), **picture_filters(config_of, album)},
+        {**filters(config_of), **picture_filters(config_of, album), **text_filters(config_of, album)},
         facts,
         Surroundings(strings, now),
         compiled,

@@ -1,32 +1,19 @@
-"""What feeds and the sitemap say, as values; `rss.xml`, `sitemap.xml` and their kin print them."""
+"""What feeds and the sitemap say, as values; `rss.xml`, `jsonfeed.json`, `sitemap.xml` and their kin print them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
-from blogengine import urls
-from blogengine.graph.order import moment
+from blogengine import prose, urls
+from blogengine.views.author import author_names
+from blogengine.views.feed_item import FeedItem, rfc822, rfc3339
 from blogengine.views.page import PageView
 from blogengine.views.views import Views
 
-NEVER = "Mon, 01 Jan 0001 00:00:00 +0000"
-"""How Hugo's RSS writes a date that was never set."""
-
-
-class FeedItem(msgspec.Struct, frozen=True):
-    """An item of a feed; URLs whole, dates as RFC 822 texts."""
-
-    title: str
-    link: str
-    guid: str
-    published: str
-    description: str
-    """The summary as HTML, its root-relative URLs made whole."""
-    author: str
+JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -39,9 +26,28 @@ class Feed(msgspec.Struct, frozen=True):
     language: str
     copyright: str
     author: str
+    """The site's author as RSS wants it: "mail (name)", "" without a mail address."""
+    author_names: tuple[str, ...]
+    """The site's authors by name."""
     last_build_date: str | None
     """Of the newest modification among the items, "" without items; None for a node without a date."""
     items: tuple[FeedItem, ...]
+
+    @property
+    def as_json(self) -> str:
+        """The feed as JSON Feed 1.1 has it."""
+        author = [{"name": name} for name in self.author_names]
+        head = {
+            "version": JSON_FEED,
+            "title": self.title,
+            "home_page_url": self.link,
+            "feed_url": self.self_link,
+            "description": self.description,
+            "language": self.language,
+            "authors": author,
+        }
+        items = [_json_item(item) for item in self.items]
+        return msgspec.json.format(msgspec.json.encode(_given(head) | {"items": items}), indent=1).decode() + "\n"
 
 
 class SitemapEntry(msgspec.Struct, frozen=True):
@@ -61,12 +67,12 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
     """The feed of a node that is written to `path`: all regular pages on home, else its own, a taxonomy's terms."""
     config = views.config
     items = _feed_pages(page)
-    if config.rss_limit >= 0:
-        items = items[: config.rss_limit]
-    author = _author(views)
+    if config.feed_limit >= 0:
+        items = items[: config.feed_limit]
+    entries = tuple(_item(item, whole=config.feeds.content == "full") for item in items)
     title = config.title if page.title in ("", config.title) else f"{page.title} on {config.title}"
     topic = "" if page.title in ("", config.title) else f"in {page.title} "
-    newest = max((item.lastmod for item in items if item.lastmod), key=moment, default=None)
+    newest = max((datetime.fromisoformat(entry.modified) for entry in entries if entry.modified), default=None)
     return Feed(
         title=title,
         link=page.permalink,
@@ -74,9 +80,10 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
         description=f"Recent content {topic}on {config.title}",
         language=views.site.language_code,
         copyright=config.copyright,
-        author=author,
-        last_build_date=None if page.date is None else rfc822(newest) if items else "",
-        items=tuple(_item(item, author) for item in items),
+        author=_author(views),
+        author_names=author_names(views.site.home),
+        last_build_date=None if page.date is None else rfc822(newest) if entries else "",
+        items=entries,
     )
 
 
@@ -85,28 +92,37 @@ def sitemap_of(views: Views) -> tuple[SitemapEntry, ...]:
     return tuple(_entry(page, views) for page in views.pages(views.listing("mapped")))
 
 
-def rfc822(date: datetime | None) -> str:
-    """A date as RSS writes it, with its own offset: `Thu, 02 Jan 2020 03:04:05 +0900`."""
-    if date is None:
-        return NEVER
-    return format_datetime(date)
-
-
 def _feed_pages(page: PageView) -> Sequence[PageView]:
     if page.kind == "home":
         return page.site.regular_pages
     return page.pages if page.kind == "taxonomy" else page.regular_pages
 
 
-def _item(page: PageView, author: str) -> FeedItem:
-    return FeedItem(
-        title=page.title,
-        link=page.permalink,
-        guid=page.guid,
-        published=rfc822(page.publish_date),
-        description=page._feed_description,
-        author=author,
+def _item(page: PageView, *, whole: bool) -> FeedItem:
+    item: FeedItem = page._feed_item
+    return msgspec.structs.replace(item, content=page.feed_content) if whole else item
+
+
+def _json_item(item: FeedItem) -> dict[str, object]:
+    return (
+        {"id": item.guid, "url": item.link}
+        | _given(
+            {
+                "title": item.title,
+                "summary": " ".join(prose.plain(item.description).split()),
+                "image": item.image,
+                "date_published": item.published_iso,
+                "date_modified": item.modified,
+                "authors": [{"name": name} for name in item.authors],
+                "tags": item.tags,
+            }
+        )
+        | {"content_html": item.content or item.description}
     )
+
+
+def _given(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if value}
 
 
 def _author(views: Views) -> str:
@@ -124,7 +140,7 @@ def _entry(page: PageView, views: Views) -> SitemapEntry:
     priority = own.priority if own.priority is not None else config.priority
     return SitemapEntry(
         loc=page.permalink,
-        lastmod=_rfc3339(page.lastmod),
+        lastmod=rfc3339(page.lastmod),
         changefreq=own.change_freq or config.change_freq,
         priority="" if priority is None or priority < 0 else f"{priority:g}",
         alternates=_alternates(page),
@@ -135,9 +151,3 @@ def _alternates(page: PageView) -> tuple[tuple[str, str], ...]:
     if not page.translations:
         return ()
     return tuple((other.site.language_code, other.permalink) for other in (*page.translations, page))
-
-
-def _rfc3339(date: datetime | None) -> str:
-    if date is None:
-        return ""
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).isoformat(timespec="seconds")

@@ -23,7 +23,8 @@ Find = Callable[[Sequence[str]], str | None]
 StaticFiles = Sequence[tuple[str, Path]]
 """Files to copy, by their paths in the output."""
 
-CORE_FORMATS = frozenset({"html", "rss"})
+RSS, JSON_FEED, OPML = "rss", "jsonfeed", "opml"
+CORE_FORMATS = frozenset({HTML, RSS, JSON_FEED, OPML})
 """Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
 
 SEARCH_TEMPLATE = "search.html"
@@ -162,13 +163,19 @@ def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
     """The formats a page is written in: its own `outputs`, else those of its kind."""
     if not page.rendered:
         return ()
-    names = page.matter.outputs or config.outputs.get(page.kind, (HTML,))
-    disabled = config.disable_kinds
-    return tuple(
-        config.output_formats[name.lower()]
-        for name in names
-        if name.lower() in config.output_formats and name.lower() not in disabled
-    )
+    names = [name.lower() for name in page.matter.outputs or config.outputs.get(page.kind, (HTML,))]
+    names = [name for name in names if name in config.output_formats and name not in config.disable_kinds]
+    return tuple(config.output_formats[name] for name in dict.fromkeys((*names, *_beside_rss(page, names, config))))
+
+
+def _beside_rss(page: Page, names: Sequence[str], config: SiteConfig) -> Iterator[str]:
+    """The formats that `[feeds]` adds to a page with an RSS feed."""
+    if RSS not in names:
+        return
+    if config.feeds.json:
+        yield JSON_FEED
+    if config.feeds.opml and page.kind == "home":
+        yield OPML
 
 
 def resource_path(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> str:

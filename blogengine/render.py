@@ -23,6 +23,7 @@ from blogengine.outputs import (
 )
 from blogengine.search import MANIFEST, encode
 from blogengine.theme.templates import Templates
+from blogengine.views.feeds import FEED_TYPES
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
 
@@ -104,12 +105,12 @@ def _with_urls(text: str, output: Rendered, views: Views) -> str:
 def _context(output: Rendered, views: Views, all_views: tuple[Views, ...]) -> dict[str, Any]:
     context: dict[str, Any] = {"page": views.view_of(output), "site": views.site}
     match output.format:
-        case "rss":
-            context["feed"] = feed_of(context["page"], views, output.path)
         case "sitemap":
             context["sitemap"] = sitemap_of(views)
         case "sitemapindex":
             context["sitemaps"] = [_index_entry(each) for each in all_views]
+        case name if (known := views.config.output_formats.get(name)) and known.media_type in FEED_TYPES:
+            context["feed"] = feed_of(context["page"], views, output.path)
     return context
 
 

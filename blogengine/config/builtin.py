@@ -1,5 +1,7 @@
 """What Hugo has built in: output formats, media types, and which formats each kind of page has.
 
+`jsonfeed` and `opml` are ours; `[feeds]` says where they are written.
+
 These are settings like the author's own, and lie below them. Keys are lower-cased.
 """
 
@@ -53,7 +55,15 @@ _OUTPUT_FORMATS: Mapping[str, Tree] = {
         "weight": 10,
     },
     "json": {"basename": "index", "isplaintext": True, "mediatype": "application/json", "rel": "alternate"},
+    "jsonfeed": {
+        "basename": "feed",
+        "isplaintext": True,
+        "mediatype": "application/feed+json",
+        "nougly": True,
+        "rel": "alternate",
+    },
     "markdown": {"basename": "index", "isplaintext": True, "mediatype": "text/markdown", "rel": "alternate"},
+    "opml": {"basename": "feeds", "mediatype": "text/x-opml", "notalternative": True, "nougly": True, "rel": ""},
     "robots": {"basename": "robots", "isplaintext": True, "mediatype": "text/plain", "rel": "alternate", "root": True},
     "rss": {"basename": "index", "mediatype": "application/rss+xml", "nougly": True, "rel": "alternate"},
     "sitemap": {"basename": "sitemap", "mediatype": "application/xml", "rel": "sitemap", "ugly": True},
@@ -73,6 +83,7 @@ _OUTPUT_FORMATS: Mapping[str, Tree] = {
     },
 }
 _SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "application/feed+json": ("json",),
     "application/json": ("json",),
     "application/manifest+json": ("webmanifest",),
     "application/octet-stream": (),
@@ -112,6 +123,7 @@ _SUFFIXES: Mapping[str, tuple[str, ...]] = {
     "text/tsx": ("tsx",),
     "text/typescript": ("ts",),
     "text/x-gotmpl": ("gotmpl",),
+    "text/x-opml": ("opml",),
     "text/x-sass": ("sass",),
     "text/x-scss": ("scss",),
     "video/3gpp": ("3gpp", "3gp"),

@@ -25,6 +25,7 @@ _CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("page", "next_prev_sort_order"): _ORDERS,
     ("page", "next_prev_in_section_sort_order"): _ORDERS,
     ("language", "direction"): ("ltr", "rtl"),
+    ("feeds", "content"): ("full", "summary"),
     ("markup", "goldmark", "parser", "auto_heading_id_type"): ("github", "github-ascii", "blackfriday"),
     ("markup", "goldmark", "extensions", "cjk", "east_asian_line_breaks_style"): ("simple", "css3draft"),
     ("markup", "goldmark", "render_hooks", "image", "use_embedded"): _EMBEDDED,

@@ -210,6 +210,19 @@ class Rss(msgspec.Struct, frozen=True, kw_only=True):
     """Most items of a feed; negative: all (older: `rssLimit`)."""
 
 
+class Feeds(msgspec.Struct, frozen=True, kw_only=True):
+    """`feeds`: what feeds hold beyond Hugo's. A theme's theme.toml may set it too; the site's own settings win."""
+
+    content: str = "summary"
+    """"full": the whole text of each post; "summary": its summary alone, as in Hugo's feeds."""
+    limit: int = 50
+    """Most items of a feed of whole texts where `services.rss.limit` is not set, the newest; negative: all."""
+    json: bool = False
+    """Write a JSON Feed, `feed.json`, beside each RSS feed."""
+    opml: bool = False
+    """Write `feeds.opml`, the list of the site's feeds, beside the RSS feed of the home page."""
+
+
 class GoogleAnalytics(msgspec.Struct, frozen=True, kw_only=True):
     """`services.googleAnalytics`."""
 

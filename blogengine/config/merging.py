@@ -12,7 +12,7 @@ OPEN_KEYS = frozenset({"params", "cascade"})
 
 _EMPTY_IF_NULL = frozenset({"taxonomies"})
 """Keys that a null empties instead of leaving them at their default."""
-_SHALLOW = frozenset({"menus", "mediatypes", "outputformats"})
+_SHALLOW = frozenset({"feeds", "menus", "mediatypes", "outputformats"})
 
 
 def lowered(values: Mapping[str, Any]) -> Tree:
@@ -42,7 +42,7 @@ def merge(target: Tree, source: Mapping[str, Any]) -> None:
 def merge_theme(site: Tree, theme: Mapping[str, Any]) -> None:
     """Put a theme's settings below the site's by Hugo's `_merge` strategies.
 
-    Without `_merge`: `params` deeply; `menus`, `mediaTypes` and `outputFormats` one level; nothing else.
+    Without `_merge`: `params` deeply; `menus`, `mediaTypes`, `outputFormats` and (ours) `feeds` one level; nothing else.
     """
     _merge_below(site, theme, (), None)
 

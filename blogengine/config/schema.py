@@ -14,6 +14,7 @@ from blogengine.config.groups import (
     DEFAULT_RELATED,
     Cards,
     DateFields,
+    Feeds,
     Language,
     MediaType,
     MenuItem,
@@ -184,6 +185,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """What the sitemap says of pages."""
     services: Services = Services()
     """Feeds, and services of others."""
+    feeds: Feeds = Feeds()
+    """What feeds hold."""
     frontmatter: DateFields = DateFields()
     """Where each date of a page comes from."""
     cascade: tuple[Mapping[str, Any], ...] = ()
@@ -207,9 +210,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
         return ZoneInfo(self.time_zone or "UTC")
 
     @property
-    def rss_limit(self) -> int:
+    def feed_limit(self) -> int:
         """Most items of a feed; negative: all."""
-        return self.services.rss.limit
+        limit = self.services.rss.limit
+        return self.feeds.limit if limit < 0 and self.feeds.content == "full" else limit
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,6 +20,10 @@ SHIPPED_THEMES = (PACKAGE / "themes", PACKAGE.parent / "themes")
 """Where the themes that come with the engine are: in the wheel, and in a source tree."""
 
 
+OF_THEME = ("params", "feeds")
+"""Settings that a theme.toml may hold."""
+
+
 class Layer(msgspec.Struct, frozen=True, kw_only=True):
     """Settings from one place, keys lower-cased and in today's spelling."""
 
@@ -72,17 +76,16 @@ def site_layers(root: Path, environment: str, chosen: Path | None) -> list[Layer
 
 
 def theme_layers(folder: Path, root: Path, environment: str) -> list[Layer]:
-    """A theme's own configuration as layers: the `params` of its theme.toml below what Hugo reads too."""
+    """A theme's own configuration as layers: `params` and `feeds` of its theme.toml below what Hugo reads too."""
     main = _main_file(folder)
     described = folder / "theme.toml"
     layers = _read_all([described], root, described) if described.is_file() else []
-    params = [
-        msgspec.structs.replace(layer, tree={"params": layer.tree["params"]})
+    defaults = [
+        msgspec.structs.replace(layer, tree={key: layer.tree[key] for key in OF_THEME if key in layer.tree})
         for layer in layers
-        if "params" in layer.tree
     ]
     paths = [path for path in (main, *_folder_files(folder, environment)) if path]
-    return [*params, *_read_all(paths, root, main)]
+    return [*defaults, *_read_all(paths, root, main)]
 
 
 def theme_folder(name: str, themes_dir: Path) -> Path | None:

@@ -12,9 +12,10 @@ from blogengine.ledger.codec import Resolve, checksum, dump_answer, load_answer
 from blogengine.ledger.tables import Ledger
 from blogengine.search import Counted, Entry
 from blogengine.views.content import Content
+from blogengine.views.feed_item import FeedItem
 from blogengine.views.field import View
 
-KINDS: Mapping[bytes, type[object]] = {b"c": Content, b"e": Entry, b"t": Counted}
+KINDS: Mapping[bytes, type[object]] = {b"c": Content, b"e": Entry, b"t": Counted, b"i": FeedItem}
 """Structs that are values, by their marks; any other value is an answer."""
 MARKS = {type_: mark for mark, type_ in KINDS.items()}
 ANSWER = b"a"

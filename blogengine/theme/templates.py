@@ -21,7 +21,7 @@ from blogengine.theme.undefined import Undefined
 
 HOOK_FOLDER = "_markup"
 SHORTCODE_FOLDER = "shortcodes"
-ESCAPED = (".html", ".htm", ".xml", ".svg")
+ESCAPED = (".html", ".htm", ".xml", ".svg", ".opml")
 
 
 class Surroundings(NamedTuple):

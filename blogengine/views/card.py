@@ -12,12 +12,12 @@ from blogengine import urls
 from blogengine.errors import Problem
 from blogengine.pictures import Asked, Card
 from blogengine.pictures.fonts import Font, fonts_for, missing
+from blogengine.views.author import author_names
+from blogengine.views.cover import NAMED
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
 
-OWN = ("images", "image", "cover")
-"""Front matter that names a picture of the page's own."""
 UNSEEN = frozenset({"So", "Sk", "Cf", "Mn", "Co", "Cn", "Cc", "Cs"})
 """Kinds of characters that a title can do without, where the font has no glyph: emoji and what joins them."""
 
@@ -37,7 +37,7 @@ def card_of(page: PageView) -> CardView | None:
     views = page._views
     if not views.config.cards.enable or not page.is_page or not page.permalink:
         return None
-    if any(page.params.get(name) for name in OWN):
+    if any(page.params.get(name) for name in NAMED):
         return None
     card = _drawing(page)
     if card is None:
@@ -57,7 +57,7 @@ def _drawing(page: PageView) -> Card | None:
     if not found:
         views.album.warn(_no_font(cards.font))
         return None
-    texts = (page.title, views.config.title, _author(page), _date(page, language))
+    texts = (page.title, views.config.title, ", ".join(author_names(page)), _date(page, language))
     font = next((each for each in found if not missing("".join(_writable(texts, each)), each)), found[0])
     said = _writable(texts, font)
     unwritable = missing("".join(said), font)
@@ -83,13 +83,6 @@ def _writable(texts: Iterable[str], font: Font) -> list[str]:
     composed = [unicodedata.normalize("NFC", text) for text in texts]
     unseen = {each for each in missing("".join(composed), font) if unicodedata.category(each) in UNSEEN}
     return [" ".join("".join(each for each in text if each not in unseen).split()) for text in composed]
-
-
-def _author(page: PageView) -> str:
-    author = page.params.author or page.site.params.author or ""
-    if hasattr(author, "get"):
-        author = author.get("name") or ""
-    return author if isinstance(author, str) else ", ".join(map(str, author))
 
 
 def _date(page: PageView, language: str) -> str:

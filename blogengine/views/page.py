@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +10,14 @@ from markupsafe import Markup
 
 from blogengine import prose, urls
 from blogengine.content import read_body
-from blogengine.frontmatter import PageSitemap
-from blogengine.outputs import formats_of
 from blogengine.search import Counted, Entry, count
-from blogengine.site import NODE_KINDS, Page
-from blogengine.theme.params import Found, Params, RecordedParams, find_param
 from blogengine.views.card import CardView, card_of
 from blogengine.views.content import Content, render_content
-from blogengine.views.field import View, bulky_field, field, record_field, shelved_field
+from blogengine.views.feed_item import FeedItem, item_of, whole_text_of
+from blogengine.views.feeds import FeedView, feeds_of
+from blogengine.views.field import bulky_field, field, record_field, shelved_field
+from blogengine.views.page_record import PageRecord
 from blogengine.views.pagination import Pager
-from blogengine.views.parts import FileView, FormatView, file_of, format_of
 from blogengine.views.references import find_page, suggestion
 from blogengine.views.resource import ResourceView, resources_of
 from blogengine.views.searching import entry_of
@@ -28,191 +25,12 @@ from blogengine.views.searching import entry_of
 if TYPE_CHECKING:
     from blogengine.markdown import Heading
     from blogengine.views.site import SiteView
-    from blogengine.views.views import Views
 
 
-class PageView(View):
+class PageView(PageRecord):
     """A page as templates see it."""
 
-    __slots__ = ("_id", "_views")
-
-    def __init__(self, id_: str, views: Views) -> None:
-        super().__init__(views.entity_of(id_), views.facts)
-        self._id = id_
-        self._views = views
-
-    @property
-    def described(self) -> str:
-        """How messages call it."""
-        return f"the page {self._page.name}"
-
-    @property
-    def _page(self) -> Page:
-        return self._views.record(self._id)
-
-    # What the page is
-
-    @record_field
-    def kind(self) -> str:
-        """One of "home", "section", "taxonomy", "term", "page"."""
-        return self._page.kind
-
-    @record_field
-    def title(self) -> str:
-        """The title, as plain text."""
-        return self._page.title
-
-    @record_field
-    def link_title(self) -> str:
-        """`linkTitle` of the front matter, else the title."""
-        return self._page.link_title
-
-    @record_field
-    def description(self) -> str:
-        """`description` of the front matter, as plain text."""
-        return self._page.matter.description
-
-    @record_field
-    def draft(self) -> bool:
-        """Whether the front matter calls it a draft."""
-        return self._page.matter.draft
-
-    @record_field
-    def weight(self) -> int:
-        """`weight` of the front matter, 0 without."""
-        return self._page.matter.weight
-
-    @record_field
-    def section(self) -> str:
-        """The first folder, lower-cased; "" at the root."""
-        return self._page.section
-
-    @record_field
-    def type(self) -> str:
-        """`type` of the front matter, else the section, else "page"."""
-        return self._page.type
-
-    @record_field
-    def slug(self) -> str:
-        """`slug` of the front matter."""
-        return self._page.matter.slug
-
-    @record_field
-    def layout(self) -> str:
-        """`layout` of the front matter."""
-        return self._page.matter.layout
-
-    @record_field
-    def keywords(self) -> tuple[str, ...]:
-        """`keywords` of the front matter."""
-        return tuple(self._page.matter.keywords)
-
-    @record_field
-    def aliases(self) -> tuple[str, ...]:
-        """Old addresses, as site-relative paths without a trailing slash."""
-        return self._page.aliases
-
-    @property
-    def params(self) -> Params:
-        """All front matter; keys in any letter case, a missing one is None."""
-        return RecordedParams(self._param, lambda: self._params)
-
-    @record_field
-    def _params(self) -> Params:
-        return Params(self._page.matter.params or {"draft": False, "iscjklanguage": False})
-
-    def _param(self, key: str) -> Found:
-        return self._facts.read_ground(self._entity, ("_param", key), partial(_param, key=key), self)
-
-    @record_field
-    def _sitemap(self) -> PageSitemap:
-        return self._page.matter.sitemap
-
-    @record_field
-    def is_home(self) -> bool:
-        """Whether it is the home page."""
-        return self._page.kind == "home"
-
-    @record_field
-    def is_page(self) -> bool:
-        """Whether it is a regular page."""
-        return self._page.kind == "page"
-
-    @record_field
-    def is_section(self) -> bool:
-        """Whether it is a section."""
-        return self._page.kind == "section"
-
-    @record_field
-    def is_node(self) -> bool:
-        """Whether it lists other pages."""
-        return self._page.kind in NODE_KINDS
-
-    @record_field
-    def file(self) -> FileView | None:
-        """The file it comes from; None for a node without one."""
-        return file_of(self._page)
-
-    # Where it is
-
-    @record_field
-    def rel_permalink(self) -> str:
-        """Its address from the host's root, percent-encoded, with the base URL's path; "" when never rendered."""
-        page, base = self._page, self._views.config.base_url
-        return urls.rel_permalink(page.path, base) if page.path and page.linked else ""
-
-    @record_field
-    def permalink(self) -> str:
-        """Its whole address, percent-encoded; "" when never rendered."""
-        page, base = self._page, self._views.config.base_url
-        return urls.permalink(page.path, base) if page.path and page.linked else ""
-
-    @property
-    def guid(self) -> str:
-        """What feeds call it for ever: the id it was first published with, before that its whole address."""
-        return self._published_guid if self._views.is_published else self.permalink
-
-    @field
-    def _published_guid(self) -> str:
-        return self._views.feed_id(self._page) or self.permalink
-
-    @record_field
-    def output_formats(self) -> tuple[FormatView, ...]:
-        """Every format it is written in, with its address."""
-        config = self._views.config
-        return tuple(format_of(self._page, output, config) for output in formats_of(self._page, config))
-
-    @record_field
-    def alternative_output_formats(self) -> tuple[FormatView, ...]:
-        """The formats to announce beside the page itself: feeds and such."""
-        config = self._views.config
-        return tuple(
-            format_of(self._page, output, config)
-            for output in formats_of(self._page, config)
-            if output.name != "html" and not output.not_alternative
-        )
-
-    # Dates, each with its own offset; None when unset
-
-    @record_field
-    def date(self) -> datetime | None:
-        """The date; of a node without one, the newest of the pages below."""
-        return self._page.date
-
-    @record_field
-    def lastmod(self) -> datetime | None:
-        """When it was last modified."""
-        return self._page.lastmod
-
-    @record_field
-    def publish_date(self) -> datetime | None:
-        """When it is published."""
-        return self._page.publish_date
-
-    @record_field
-    def expiry_date(self) -> datetime | None:
-        """When it stops being published."""
-        return self._page.matter.expiry_date
+    __slots__ = ()
 
     # What it says
 
@@ -255,9 +73,19 @@ class PageView(View):
         return words, *prose.auto_summary(content.html, self._views.config.summary_length, self._is_cjk)
 
     @shelved_field
-    def _feed_description(self) -> str:
-        """The summary for feeds, whose readers know no base: several feeds show it, and all of them, whole."""
-        return urls.absolutize(str(self.summary), self._views.config.base_url)
+    def _feed_item(self) -> FeedItem:
+        """What feeds say of it: several feeds say it, and all of them the same."""
+        return item_of(self)
+
+    @shelved_field
+    def feed_content(self) -> str:
+        """Its text as feeds carry it: every address whole, no script, embeds as title, picture and link."""
+        return whole_text_of(self)
+
+    @field
+    def feeds(self) -> tuple[FeedView, ...]:
+        """The feeds to announce on it: its own, those of its section and its terms, and the site's."""
+        return feeds_of(self)
 
     @shelved_field
     def _search_entry(self) -> Entry:
@@ -438,10 +266,6 @@ class PageView(View):
         return tuple(self._views.page(id_) for id_ in ids)
 
 
-def _param(view: PageView, key: str) -> Found:
-    return find_param(view._params, key)
-
-
 def _related(view: PageView, limit: int) -> tuple[PageView, ...]:
     return view._all(view._views.related_to(view._page, limit))
 
@@ -467,6 +291,9 @@ def _linked(view: PageView, path: str) -> str | None:
 
 
 RECORD_FIELDS: frozenset[str] = frozenset(
-    name for name, attribute in vars(PageView).items() if isinstance(attribute, record_field)
+    name
+    for owner in (PageRecord, PageView)
+    for name, attribute in vars(owner).items()
+    if isinstance(attribute, record_field)
 )
 """Fields that are grounds themselves."""

@@ -13,7 +13,7 @@ from tests.config.conftest import Load
 def test_an_empty_file_gives_hugos_defaults(load: Load) -> None:
     site = load("").main
     assert site.base_url == "/"
-    assert (site.summary_length, site.pagination.pager_size, site.rss_limit) == (70, 10, -1)
+    assert (site.summary_length, site.pagination.pager_size, site.feed_limit) == (70, 10, -1)
     assert site.taxonomies == {"category": "categories", "tag": "tags"}
     assert site.outputs["home"] == ("html", "rss")
     assert [(index.name, index.weight) for index in site.related.indices] == [
@@ -44,7 +44,7 @@ def test_keys_ignore_letter_case(load: Load) -> None:
         ('paginatePath = "p"', lambda site: site.pagination.path == "p"),
         ('googleAnalytics = "G"', lambda site: site.services.google_analytics.id == "G"),
         ('disqusShortname = "d"', lambda site: site.services.disqus.shortname == "d"),
-        ("rssLimit = 5", lambda site: site.rss_limit == 5),
+        ("rssLimit = 5", lambda site: site.feed_limit == 5),
         ('languageCode = "ja-JP"', lambda site: site.language.locale == "ja-JP"),
         ('locale = "ja-JP"', lambda site: site.language.locale == "ja-JP"),
         ('[[menu.main]]\nname = "x"', lambda site: site.menus["main"][0].name == "x"),

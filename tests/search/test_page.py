@@ -14,7 +14,7 @@ import pytest
 
 from blogengine.build import build
 from blogengine.config import Options
-from tests.conftest import NOW, write_files
+from tests.conftest import NOW, script_errors, write_files
 from tests.search.blog import Blog
 
 BUDGET = 300_000
@@ -95,7 +95,7 @@ def tab(browser: Any) -> Iterator[Any]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
-    assert errors == []
+    assert script_errors(errors) == []
 
 
 def told(tab: Any, text: str) -> None:

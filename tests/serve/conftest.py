@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, cast
 import httpx
 import pytest
 
-from tests.conftest import write_files
+from tests.conftest import script_errors, write_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -126,7 +126,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
-    assert errors == []
+    assert script_errors(errors) == []
 
 
 @pytest.fixture

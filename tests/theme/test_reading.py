@@ -1,4 +1,4 @@
-"""What a reader can do with a post: copy, enlarge, see footnotes in place, and ask other hosts for something, or not."""
+"""What a reader can do with a post: copy, enlarge, see footnotes in place, ask other hosts for something, or not."""
 
 from __future__ import annotations
 

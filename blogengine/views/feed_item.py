@@ -1,0 +1,100 @@
+"""A page as an item of feeds: made once, printed by each feed that it belongs to."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from blogengine import urls
+from blogengine.feed_text import feed_text
+from blogengine.formulas import Delimiters, with_formulas
+from blogengine.views.author import author_names
+from blogengine.views.cover import cover_of
+
+if TYPE_CHECKING:
+    from blogengine.views.page import PageView
+
+NEVER = "Mon, 01 Jan 0001 00:00:00 +0000"
+"""How Hugo's RSS writes a date that was never set."""
+
+
+class FeedItem(msgspec.Struct, frozen=True):
+    """An item of a feed; URLs whole."""
+
+    title: str
+    link: str
+    guid: str
+    published: str
+    """RFC 822."""
+    published_iso: str
+    """RFC 3339, "" when it was never set."""
+    modified: str
+    """RFC 3339, "" when it was never set."""
+    description: str
+    """The summary as HTML."""
+    authors: tuple[str, ...]
+    """Names."""
+    tags: tuple[str, ...]
+    """Titles of its terms of every taxonomy."""
+    image: str
+    """The picture that stands for it, "" without."""
+    content: str = ""
+    """The whole text as HTML, in a feed that holds it; it is kept apart."""
+
+
+def item_of(page: PageView) -> FeedItem:
+    """The page as an item."""
+    return FeedItem(
+        title=page.title,
+        link=page.permalink,
+        guid=page.guid,
+        published=rfc822(page.publish_date),
+        published_iso=rfc3339(page.publish_date),
+        modified=rfc3339(page.lastmod),
+        description=_description(page),
+        authors=author_names(page),
+        tags=tuple(term.title for plural in page._views.config.taxonomies.values() for term in page.terms(plural)),
+        image=cover_of(page),
+    )
+
+
+def whole_text_of(page: PageView) -> str:
+    """The page's text as feeds carry it."""
+    return _for_feeds(str(page.content), page)
+
+
+def rfc822(date: datetime | None) -> str:
+    """A date as RSS writes it, with its own offset: `Thu, 02 Jan 2020 03:04:05 +0900`."""
+    return NEVER if date is None else format_datetime(date)
+
+
+def rfc3339(date: datetime | None) -> str:
+    """A date as sitemaps and JSON Feed write it, with its own offset; "" for none."""
+    if date is None:
+        return ""
+    return (date if date.tzinfo else date.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+
+
+def _description(page: PageView) -> str:
+    """The summary; Hugo's own, if feeds are to be as Hugo's."""
+    config = page._views.config
+    if config.feeds.content == "summary":
+        return urls.absolutize(str(page.summary), config.base_url)
+    return _for_feeds(str(page.summary), page)
+
+
+def _in_silence(latex: str, reason: str) -> None:
+    """The page warns of its formulas; a feed shows them as they are written."""
+
+
+def _for_feeds(html: str, page: PageView) -> str:
+    config = page._views.config
+    passthrough = config.markup.goldmark.extensions.passthrough
+    if passthrough.enable:
+        html = with_formulas(html, Delimiters(passthrough.block, passthrough.inline), _in_silence)
+    elif page.params.math or page.site.params.math:
+        html = with_formulas(html, Delimiters(), _in_silence)
+    return feed_text(html, page.permalink, config.base_url)

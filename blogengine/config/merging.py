@@ -42,7 +42,7 @@ def merge(target: Tree, source: Mapping[str, Any]) -> None:
 def merge_theme(site: Tree, theme: Mapping[str, Any]) -> None:
     """Put a theme's settings below the site's by Hugo's `_merge` strategies.
 
-    Without `_merge`: `params` deeply; `menus`, `mediaTypes`, `outputFormats` and (ours) `feeds` one level; nothing else.
+    Without `_merge`: `params` deeply; `menus`, `mediaTypes`, `outputFormats`, our `feeds` one level; nothing else.
     """
     _merge_below(site, theme, (), None)
 

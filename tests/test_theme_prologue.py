@@ -7,7 +7,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ REPOSITORY = Path(__file__).parents[1]
 THEME = REPOSITORY / "themes" / "prologue"
 STYLE = (THEME / "static" / "css" / "prologue.css").read_text("utf-8")
 PORTFOLIO = REPOSITORY.parent / "shared" / "portfolio"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BASE = "/blogengine/"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -516,19 +514,6 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(

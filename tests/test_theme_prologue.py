@@ -95,10 +95,10 @@ def test_every_kind_of_page_has_its_furniture(site: Path, kind: str) -> None:
     assert document.findtext("head/title")
     assert document.get("lang") == "en"
     assert len(document.xpath("//body/header[@class='banner']")) == 1
-    assert len(document.xpath("//main[@id='content']")) == 1
+    assert len(document.xpath("//main[@id='pageMain']")) == 1
     assert len(document.xpath("//nav[contains(@class, 'menu')]//a")) == 6
     assert len(document.xpath("//body/footer")) == 1
-    assert document.xpath("//body/a[1]/@href") == ["#content"]
+    assert document.xpath("//body/a[1]/@href") == ["#pageMain"]
     assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in document.iter("nav"))
 
 

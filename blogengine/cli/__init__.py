@@ -11,6 +11,7 @@ import click
 from blogengine.cli.building import build_command
 from blogengine.cli.checking import check_command
 from blogengine.cli.configuration import config_command
+from blogengine.cli.explaining import explain_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
@@ -34,6 +35,7 @@ for command in (
     adopt_command,
     new_command,
     list_command,
+    explain_command,
     config_command,
     version_command,
 ):

@@ -11,6 +11,7 @@ import click
 from blogengine.cli.building import build_command
 from blogengine.cli.checking import check_command
 from blogengine.cli.configuration import config_command
+from blogengine.cli.examining import doctor_command
 from blogengine.cli.explaining import explain_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
@@ -36,6 +37,7 @@ for command in (
     new_command,
     list_command,
     explain_command,
+    doctor_command,
     config_command,
     version_command,
 ):

@@ -10,7 +10,7 @@ import click
 
 from blogengine.cli.building import counted
 from blogengine.cli.options import options_of, site_options
-from blogengine.cli.output import show
+from blogengine.cli.output import columns, show
 
 if TYPE_CHECKING:
     from blogengine.explanation import Explanation, FileExplained, OutputExplained, Shown, Used, Why
@@ -127,16 +127,14 @@ def _rest(names: Sequence[str], most: int | None) -> str:
 
 
 def _wrapped(label: str, texts: Sequence[str]) -> Iterator[str]:
-    import shutil  # noqa: PLC0415  # start-up time
-    import textwrap  # noqa: PLC0415
+    import textwrap  # noqa: PLC0415  # start-up time
 
-    columns = max(40, min(shutil.get_terminal_size().columns, 100))
     lead = f"  {label}".ljust(LABEL)
     if len(label) > LABEL - 3:
         yield f"  {click.style(label, fg='cyan')}"
         lead = " " * LABEL
     for text in texts:
-        inner = textwrap.wrap(text, columns - LABEL, break_on_hyphens=False, break_long_words=False) or [""]
+        inner = textwrap.wrap(text, columns() - LABEL, break_on_hyphens=False, break_long_words=False) or [""]
         for line in inner:
             yield click.style(lead, fg="cyan") + line
             lead = " " * LABEL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from unicodedata import category, east_asian_width
 
@@ -52,6 +53,11 @@ def show_warnings(warnings: Iterable[Problem], *, verbose: bool = False) -> None
             say(f"  also {place}")
         if hidden := len(places) - len(shown):
             say(f"  and {hidden} more (--verbose shows them)")
+
+
+def columns() -> int:
+    """How wide a text may be: the terminal, in bounds that can be read; 80 where there is none."""
+    return max(40, min(shutil.get_terminal_size().columns, 100))
 
 
 def width(text: str) -> int:

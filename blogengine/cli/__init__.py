@@ -10,7 +10,8 @@ import click
 
 from blogengine.cli.building import build_command
 from blogengine.cli.checking import check_command
-from blogengine.cli.configuration import config_command
+from blogengine.cli.completion import completion_command
+from blogengine.cli.configuration import config_command, schema_command
 from blogengine.cli.examining import doctor_command
 from blogengine.cli.explaining import explain_command
 from blogengine.cli.listing import list_command
@@ -39,6 +40,8 @@ for command in (
     explain_command,
     doctor_command,
     config_command,
+    schema_command,
+    completion_command,
     version_command,
 ):
     blogengine.add_command(command)

@@ -17,7 +17,7 @@ from blogengine.cli.explaining import explain_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
-from blogengine.cli.output import say, show_problems
+from blogengine.cli.output import say, show_json, show_problems
 from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
@@ -58,7 +58,10 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
     except SiteError as error:
-        show_problems(error.problems)
+        if switches.as_json:
+            show_json({"errors": error.problems})
+        else:
+            show_problems(error.problems, switches.source)
         return 1
     except (click.exceptions.Abort, KeyboardInterrupt):
         say("Interrupted.")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from blogengine.cli.building import counted
-from blogengine.cli.options import options_of, site_options
-from blogengine.cli.output import columns, show, visible
+from blogengine.cli.options import json_option, options_of, site_options
+from blogengine.cli.output import show, show_json, visible
+from blogengine.cli.terminal import columns
 
 if TYPE_CHECKING:
     from blogengine.health import Sign
@@ -23,7 +24,7 @@ LEAD = 11
 
 
 @click.command("doctor", short_help="Look at site, theme, git, cache and fonts, and say how to mend what is broken.")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@json_option
 @site_options
 def doctor_command(source: Path, now: datetime, as_json: bool, **values: Any) -> None:
     """Look at the settings, the theme, the texts, git, the cache and fonts; each problem comes with its fix.
@@ -34,9 +35,7 @@ def doctor_command(source: Path, now: datetime, as_json: bool, **values: Any) ->
 
     signs = tuple(examine(source, options_of(values), now=now))
     if as_json:
-        import msgspec  # noqa: PLC0415  # start-up time
-
-        show(msgspec.json.format(msgspec.json.encode(signs), indent=2).decode())
+        show_json(signs)
     else:
         for line in _lines(signs):
             show(line)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from blogengine.cli.building import counted
-from blogengine.cli.options import options_of, site_options
-from blogengine.cli.output import columns, show
+from blogengine.cli.options import json_option, options_of, site_options
+from blogengine.cli.output import show, show_json
+from blogengine.cli.terminal import columns
 
 if TYPE_CHECKING:
     from blogengine.explanation import Explanation, FileExplained, OutputExplained, Shown, Used, Why
@@ -32,7 +33,7 @@ REASONS = {
 
 @click.command("explain", short_help="Say what made a page, what a file feeds, and why.")
 @click.argument("subject", metavar="URL|FILE")
-@click.option("--json", "as_json", is_flag=True, help="Print it for programs.")
+@json_option
 @click.option("-v", "--verbose", is_flag=True, help="Name everything, however much.")
 @site_options
 def explain_command(subject: str, as_json: bool, verbose: bool, source: Path, **values: Any) -> None:
@@ -45,9 +46,7 @@ def explain_command(subject: str, as_json: bool, verbose: bool, source: Path, **
 
     explanation = explain(source, options_of(values), subject)
     if as_json:
-        import msgspec  # noqa: PLC0415  # start-up time
-
-        show(msgspec.json.format(msgspec.json.encode(explanation), indent=2).decode())
+        show_json(explanation)
         return
     most = None if verbose else MOST_NAMED
     for line in _lines(explanation, most):

@@ -65,6 +65,7 @@ def test_a_site_in_order_has_nothing_to_mend(root: Path, capsys: pytest.CaptureF
         ({"content/post/a.md": "+++\ndate = 'x'\n+++"}, "texts", "broken", "", ""),
         ({"config.toml": GOOD.replace("true", "false")}, "texts", "odd", "Japanese", "hasCJKLanguage"),
         ({"config.toml": GOOD + "[cards]\nenable = true\nfont = 'no.ttf'\n"}, "cards", "broken", "no.ttf", "Install"),
+        ({"config.toml": 'plugins = ["nope"]\n' + GOOD}, "texts", "broken", "no plugin “nope”", "nstalled"),
         ({".gitignore": ""}, "git", "odd", "not ignored", ".gitignore"),
     ],
 )  # fmt: skip

@@ -31,4 +31,4 @@ def examine(root: Path, options: Options, *, now: datetime) -> Iterator[Sign]:
     yield from guarded("texts", partial(look_at_texts, config, now))
     yield from guarded("cards", partial(look_at_cards, config))
     yield from guarded("git", partial(look_at_git, config))
-    yield from look_at_cache(config)
+    yield from guarded("cache", partial(look_at_cache, config))

@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from blogengine.facts import Attribute, Key
+from blogengine.facts import Attribute
 from blogengine.inventory import Inventory, stamped
 from blogengine.ledger import Ledger, OutputRecord, OutputStamp
 from blogengine.ledger.reasons import NOTE as REASONS
@@ -16,7 +16,7 @@ from blogengine.ledger.reasons import Reason, Remade
 from blogengine.outputs import Copied, Drawn, Redirect, Rendered, Searched
 from blogengine.staleness import Staleness
 from blogengine.stamps import NEVER, stamp_of
-from blogengine.workshop import NOTHING_READ, Batch, Made
+from blogengine.workshop import NOTHING_READ, Batch, Digests, Made
 from blogengine.writer import Writer
 
 
@@ -26,7 +26,9 @@ class Books:
     def __init__(self, ledger: Ledger, number: int) -> None:
         self._ledger = ledger
         self._number = number
-        self._grounds: dict[Key, bytes] = {}
+        self._grounds: Digests = {}
+        self._attributes: dict[Attribute, Attribute] = {}
+        """Attributes come from other processes, each time as new objects; one of each is enough."""
         self._waiting: list[Batch] = []
         self.made: list[Made] = []
         """Everything that was made."""
@@ -44,7 +46,10 @@ class Books:
             self._put(batch)
         else:
             self._waiting.append(msgspec.structs.replace(batch, answers={}))
-        self._grounds |= batch.grounds
+        for entity, digests in batch.grounds.items():
+            known = self._grounds.setdefault(entity, {})
+            for attribute, digest in digests.items():
+                known[self._attributes.setdefault(attribute, attribute)] = digest
         self.made += [msgspec.structs.replace(each, reads=NOTHING_READ) for each in batch.made]
 
     def _put(self, batch: Batch) -> None:
@@ -77,7 +82,9 @@ class Books:
         """Write down the rest, now that all is in place; nothing where nothing is new."""
         for batch in self._waiting:
             self._put(batch)
-        grounds = {**staleness.changed_grounds, **self._grounds}
+        grounds = self._grounds
+        for (entity, attribute), digest in staleness.changed_grounds.items():
+            grounds.setdefault(entity, {}).setdefault(attribute, digest)
         if self.made or grounds or gone or inventory.restamped:
             self._ledger.begin()
             self._ledger.put_grounds(_merged(grounds, self._ledger))
@@ -104,10 +111,7 @@ def _in_place(made: Made, writer: Writer) -> OutputStamp:
     return stamped(left, now, stamp_of(left.source) if left.source else NEVER)
 
 
-def _merged(grounds: Mapping[Key, bytes], ledger: Ledger) -> Iterator[tuple[str, Mapping[Attribute, bytes]]]:
+def _merged(grounds: Digests, ledger: Ledger) -> Iterator[tuple[str, Mapping[Attribute, bytes]]]:
     """By entity, digests of grounds beside those that the ledger has."""
-    by_entity: dict[str, dict[Attribute, bytes]] = {}
-    for (entity, attribute), digest in grounds.items():
-        by_entity.setdefault(entity, {})[attribute] = digest
-    for entity, digests in by_entity.items():
+    for entity, digests in grounds.items():
         yield entity, {**ledger.grounds(entity), **digests}

@@ -28,6 +28,7 @@ from blogengine.outputs import Copied, Output, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
 from blogengine.theme import static_files
+from blogengine.views.foresight import foreseen
 from blogengine.worklist import Worklist
 from blogengine.workshop import Batch, Setting, Workshop, hire
 from blogengine.writer import Writer, open_writer
@@ -192,6 +193,7 @@ class _Build:
         workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
         planned, warnings = self._plan(assembled, workshop)
         workshop.album.files = self._copied(planned)
+        workshop.foreseen = foreseen(planned or (), assembled.sites)
         staleness = Staleness(self._ledger, workshop)
         inventory = Inventory(self._ledger, config.publish_dir, is_ours=known is not None)
         stale = staleness.compare(assembled) | inventory.unfit
@@ -297,7 +299,9 @@ class _Build:
         if file is None:  # what is in memory cannot be seen by a process that starts from nothing
             return Crew(workshop, workshop.copied, start, 1, self._ledger.share)
         refused = frozenset(workshop.shelf.refused)
-        opened = partial(hire, self._setting, file, refused, self._writer.staging, workshop.album.files)
+        opened = partial(
+            hire, self._setting, file, refused, self._writer.staging, workshop.album.files, workshop.foreseen
+        )
         return Crew(workshop, opened, start, jobs, self._ledger.share)
 
     def _report(self, assembled: Assembled, count: int, warnings: tuple[Problem, ...]) -> Report:

@@ -77,6 +77,7 @@ class Facts:
     def __init__(self, shelf: Shelf | None = None) -> None:
         self.shelf: Shelf = shelf or NoShelf()
         self._values: dict[Key, object] = {}
+        self._grounds: dict[Key, object] = {}
         self._bulky: dict[Key, object] = {}
         self._shelved: dict[Key, bytes] = {}
         self._reads: dict[Key, set[Key]] = {}
@@ -109,14 +110,17 @@ class Facts:
         return cast(T, value)
 
     def read_ground(self, entity: str, attribute: Attribute, compute: Callable[[V], T], subject: V) -> T:
-        """As `read`, of a value that is a ground itself: nothing that `compute` reads is recorded."""
+        """As `read`, of a value that is a ground itself: nothing that `compute` reads is recorded.
+
+        It is soon computed, and there are many of them: `drain` forgets it.
+        """
         key = (entity, attribute)
         self._reader.add(key)
-        value = self._values.get(key, _MISSING)
+        value = self._grounds.get(key, _MISSING)
         if value is _MISSING:
             outer, self._reader = self._reader, set()
             try:
-                value = self._values[key] = compute(subject)
+                value = self._grounds[key] = compute(subject)
             finally:
                 self._reader = outer
         return cast(T, value)
@@ -144,9 +148,9 @@ class Facts:
         return frozenset(self._reads.get(key, ()))
 
     def drain(self) -> dict[Key, Fact]:
-        """The facts computed since the last call; bulky values are forgotten."""
+        """The facts computed since the last call; bulky values, and those of grounds, are forgotten."""
         drained = {key: Fact(self.digest_of(key), frozenset(reads)) for key, reads in self._reads.items()}
-        for kept in (self._reads, self._shelved, self._bulky):
+        for kept in (self._reads, self._shelved, self._bulky, self._grounds):
             kept.clear()
         return drained
 
@@ -154,6 +158,7 @@ class Facts:
         """Have facts computed again when they are next read."""
         for key in keys:
             self._values.pop(key, None)
+            self._grounds.pop(key, None)
             self._bulky.pop(key, None)
 
     def digest_of(self, key: Key) -> bytes:

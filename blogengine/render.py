@@ -23,7 +23,7 @@ from blogengine.outputs import (
 )
 from blogengine.search import MANIFEST, encode
 from blogengine.theme.templates import Templates
-from blogengine.views.feeds import FEED_TYPES
+from blogengine.views.feeds import is_feed
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
 
@@ -33,7 +33,7 @@ ALIAS_TEMPLATE = "alias.html"
 class Result(msgspec.Struct, frozen=True):
     """A rendered output."""
 
-    content: bytes
+    content: bytes | bytearray
     reads: Reads
     """What the template read, directly."""
     further: tuple[Output, ...] = ()
@@ -45,14 +45,14 @@ def render(output: Rendered | Redirect | Searched, views: Mapping[str, Views], t
     """The output's content; raises `SiteError` where the template or the page is wrong."""
     own = views[output.language]
     further: tuple[Output, ...] = ()
+    content: bytes | bytearray
     with own.facts.recording() as reads, own.album.asking() as asked:
         if isinstance(output, Redirect):
             content = _render_redirect(output, own, templates).encode()
         elif isinstance(output, Searched):
             content, further = _render_search_file(output, own)
         else:
-            text, further = _render_page(output, own, tuple(views.values()), templates)
-            content = text.encode()
+            content, further = _render_page(output, own, tuple(views.values()), templates)
     pictures = (Drawn(path=each.path, origin=each.origin, work=each.work) for each in asked.files.values())
     return Result(content, frozenset(reads), (*further, *pictures), tuple(asked.warnings))
 
@@ -64,12 +64,12 @@ def _render_redirect(output: Redirect, views: Views, templates: Templates) -> st
 
 def _render_page(
     output: Rendered, views: Views, all_views: tuple[Views, ...], templates: Templates
-) -> tuple[str, tuple[Output, ...]]:
+) -> tuple[bytes | bytearray, tuple[Output, ...]]:
     view = views.view_of(output)
     views.rendering = Rendering(view._id, output.number)
     try:
         context = _context(output, views, all_views)
-        text = templates.render(output.template, context, output.origin)
+        content = templates.render_encoded(output.template, context, output.origin)
     except CircularReadError as error:
         raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
     finally:
@@ -77,7 +77,7 @@ def _render_page(
     further: tuple[Output, ...] = ()
     if pager is not None and output.number == 1:
         further = further_pagers(output, view._page, len(pager.pagers), views.site_data.config)
-    return _with_urls(text, output, views), further
+    return _with_urls(content, output, views), further
 
 
 def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Output, ...]]:
@@ -92,14 +92,16 @@ def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Ou
     return content, further_search_files(output, search.names, search.ids)
 
 
-def _with_urls(text: str, output: Rendered, views: Views) -> str:
-    """The text with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML."""
+def _with_urls(content: bytearray, output: Rendered, views: Views) -> bytes | bytearray:
+    """The content with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML."""
     config = views.config
     if not output.path.endswith((".html", ".htm")):
-        return text
+        return content
     if config.canonify_urls:
-        return urls.absolutize(text, config.base_url)
-    return urls.relativize(text, config.base_url, f"/{output.path}") if config.relative_urls else text
+        return urls.absolutize(content.decode(), config.base_url).encode()
+    if config.relative_urls:
+        return urls.relativize(content.decode(), config.base_url, f"/{output.path}").encode()
+    return content
 
 
 def _context(output: Rendered, views: Views, all_views: tuple[Views, ...]) -> dict[str, Any]:
@@ -109,7 +111,7 @@ def _context(output: Rendered, views: Views, all_views: tuple[Views, ...]) -> di
             context["sitemap"] = sitemap_of(views)
         case "sitemapindex":
             context["sitemaps"] = [_index_entry(each) for each in all_views]
-        case name if (known := views.config.output_formats.get(name)) and known.media_type in FEED_TYPES:
+        case name if is_feed(name, views.config):
             context["feed"] = feed_of(context["page"], views, output.path)
     return context
 

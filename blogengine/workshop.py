@@ -24,11 +24,18 @@ from blogengine.render import render
 from blogengine.site import Site
 from blogengine.stamps import NEVER, stamp_of
 from blogengine.theme import Compiled, load_templates
+from blogengine.theme.lookup import HTML
 from blogengine.views import views_of
 from blogengine.views.grounds import Grounds
 from blogengine.writer import Staged, Writer, digest_of_file
 
+Digests = dict[str, dict[Attribute, bytes]]
+"""Digests of grounds by entity and attribute."""
+
 NOTHING_READ = written_reads(())
+
+
+NOTHING: frozenset[Attribute] = frozenset()
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -48,7 +55,7 @@ class Batch(msgspec.Struct, frozen=True):
     made: tuple[Made, ...]
     facts: Mapping[str, Written]
     """By entity, those that were computed on the way."""
-    grounds: Mapping[Key, bytes]
+    grounds: Digests
     """Digests of the grounds that were read for the first time."""
     answers: Mapping[Key, bytes]
     problems: tuple[Problem, ...] = ()
@@ -79,7 +86,7 @@ class Workshop:
         config = setting.config
         self.facts = Facts()
         self._studio = Studio(config.cache_dir)
-        self.album = Album(config.root, self._studio, self.facts, Digests(ledger).of)
+        self.album = Album(config.root, self._studio, self.facts, FileDigests(ledger).of)
         self.templates = load_templates(config, setting.now, self.facts, self.album, compiled)
         data, published = read_data(config.data_dir), read_published(config.root)
         views = views_of(tuple(sites), self.templates, self.facts, data, self.album, published)
@@ -89,7 +96,11 @@ class Workshop:
         self._views = {each.language: each for each in views}
         self._ledger = ledger
         self._writer = writer
-        self._noted: set[Key] = set()
+        self._noted: dict[str, frozenset[Attribute]] = {}
+        self._sets: dict[frozenset[Attribute], frozenset[Attribute]] = {}
+        """Most pages have the same attributes noted, so that few sets stand for all."""
+        self.foreseen: tuple[str, ...] = ()
+        """What feeds and the search index will ask of each regular page: computed while its text is at hand."""
 
     def copied(self) -> Workshop:
         """This workshop, in a process that is a copy of the one in which it was made."""
@@ -99,7 +110,7 @@ class Workshop:
     def make(self, outputs: Iterable[Output]) -> Batch:
         """Make outputs; the mistakes of all of them are in the batch."""
         made: list[Made] = []
-        grounds: dict[Key, bytes] = {}
+        grounds: Digests = {}
         problems: dict[Problem, None] = {}
         for output in outputs:
             try:
@@ -109,7 +120,7 @@ class Workshop:
         facts = self._drained(grounds)
         return Batch(tuple(made), facts, grounds, self.shelf.handed_over(), tuple(problems))
 
-    def _make(self, output: Output, grounds: dict[Key, bytes]) -> Made:
+    def _make(self, output: Output, grounds: Digests) -> Made:
         if isinstance(output, Copied):
             return Made(output, self._writer.stage_copy(output.path, output.file))
         if isinstance(output, Drawn):
@@ -118,24 +129,35 @@ class Workshop:
         result = render(output, self._views, self.templates)
         self._note(result.reads, grounds)
         staged = self._writer.stage(output.path, result.content)
+        self._foresee(output)
         return Made(output, staged, written_reads(result.reads), result.further, result.warnings)
 
-    def _drained(self, grounds: dict[Key, bytes]) -> dict[str, Written]:
+    def _foresee(self, output: Output) -> None:
+        if isinstance(output, Rendered) and output.format == HTML and output.number == 1:
+            page = self._views[output.language].page(output.page)
+            for name in self.foreseen if page.is_page else ():
+                getattr(page, name)
+
+    def _drained(self, grounds: Digests) -> dict[str, Written]:
         facts: dict[str, dict[Attribute, Fact]] = {}
         for (entity, attribute), fact in self.facts.drain().items():
             facts.setdefault(entity, {})[attribute] = fact
             self._note(fact.reads, grounds)
         return {entity: written_facts(entity, own) for entity, own in facts.items()}
 
-    def _note(self, reads: Reads, grounds: dict[Key, bytes]) -> None:
+    def _note(self, reads: Reads, grounds: Digests) -> None:
         """Add the digests of the grounds among what was read, each once."""
-        for key in reads - self._noted:
-            self._noted.add(key)
-            if self.grounds.is_ground(key):
-                grounds[key] = self.grounds.digest(key)
+        noted = self._noted
+        for key in reads:
+            entity, attribute = key
+            if attribute not in (known := noted.get(entity, NOTHING)):
+                now = known | {attribute}
+                noted[entity] = self._sets.setdefault(now, now)
+                if self.grounds.is_ground(key):
+                    grounds.setdefault(entity, {})[attribute] = self.grounds.digest(key)
 
 
-class Digests:
+class FileDigests:
     """Digests of files that are copied, read again only where the ledger does not know them as they are."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -153,11 +175,19 @@ class Digests:
         return self._ledger.output_stamps()
 
 
-def hire(setting: Setting, file: Path, refused: frozenset[Key], staging: Path, copied: Mapping[str, str]) -> Workshop:
+def hire(
+    setting: Setting,
+    file: Path,
+    refused: frozenset[Key],
+    staging: Path,
+    copied: Mapping[str, str],
+    foreseen: tuple[str, ...],
+) -> Workshop:
     """A workshop in a process that was started from nothing: its site is the one that the ledger has."""
     ledger = Ledger.to_read(file)
     sites = [recalled(site, ledger) for site in setting.config.sites]
     workshop = Workshop(setting, sites, ledger, Writer(setting.config.publish_dir, staging))
     workshop.shelf.refused = set(refused)
     workshop.album.files = copied
+    workshop.foreseen = foreseen
     return workshop

@@ -49,7 +49,7 @@ class Writer:
         self._folder = f"{staging}{os.sep}"
         self._count = 0
 
-    def stage(self, path: str, content: bytes) -> Staged:
+    def stage(self, path: str, content: bytes | bytearray) -> Staged:
         """Stage a file's content under its path relative to the destination ("/" separators)."""
         if self._read(path, len(content)) == content:
             return Staged(path, digest_of(content), "")
@@ -168,7 +168,7 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def digest_of(content: bytes) -> bytes:
+def digest_of(content: bytes | bytearray) -> bytes:
     """What tells a file's content from others: `DIGEST_BYTES` bytes."""
     return blake2b(content, digest_size=DIGEST_BYTES).digest()
 

@@ -64,6 +64,15 @@ def copies(paths: set[str]) -> list[str]:
     return sorted(path for path in paths if re.search(r"\.\d+w\.[0-9a-f]{16}\.webp$", path))
 
 
+def test_a_theme_may_load_the_first_picture_at_once(site: MakeSite) -> None:
+    """Only the first picture of a text takes the `loading` of `first`; what the author wrote wins."""
+    text = "![](/x.png)\n\n![](/x.png)\n"
+    first = "{{ page.content | responsive_images(first='eager') }}"
+    built = site({"content/a.md": PAGE + text, "static/x.png": picture(kind="PNG"), "templates/single.html": first})
+    loading = re.findall(r'loading="(\w+)"', built.read("a/index.html"))
+    assert loading == ["eager", "lazy"]
+
+
 def test_a_picture_gets_size_lazy_loading_and_copies(site: MakeSite) -> None:
     """A static picture and one of a bundle get width, height and a srcset whose files exist in these widths."""
     built = site(

@@ -7,7 +7,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import threading
 import tomllib
 from collections.abc import Iterator
@@ -26,7 +25,6 @@ REPOSITORY = Path(__file__).parents[1]
 THEME = REPOSITORY / "themes" / "prologue"
 STYLE = (THEME / "static" / "css" / "prologue.css").read_text("utf-8")
 PORTFOLIO = REPOSITORY.parent / "shared" / "portfolio"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BASE = "/blogengine/"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -97,10 +95,10 @@ def test_every_kind_of_page_has_its_furniture(site: Path, kind: str) -> None:
     assert document.findtext("head/title")
     assert document.get("lang") == "en"
     assert len(document.xpath("//body/header[@class='banner']")) == 1
-    assert len(document.xpath("//main[@id='content']")) == 1
+    assert len(document.xpath("//main[@id='pageMain']")) == 1
     assert len(document.xpath("//nav[contains(@class, 'menu')]//a")) == 6
     assert len(document.xpath("//body/footer")) == 1
-    assert document.xpath("//body/a[1]/@href") == ["#content"]
+    assert document.xpath("//body/a[1]/@href") == ["#pageMain"]
     assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in document.iter("nav"))
 
 
@@ -516,19 +514,6 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         yield f"http://127.0.0.1:{server.server_port}{BASE}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize(

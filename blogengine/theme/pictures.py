@@ -26,14 +26,15 @@ def picture_filters(
     """Every filter by name; without an album they print what they are given."""
 
     @pass_context
-    def responsive_images(context: Context, html: object, sizes: str = SIZES) -> Markup:
+    def responsive_images(context: Context, html: object, sizes: str = SIZES, first: str = "lazy") -> Markup:
         """HTML whose pictures load lazily, know their size, and offer smaller copies in WebP.
 
-        `sizes` says how wide the theme shows them, as the attribute of that name.
+        `sizes` says how wide the theme shows them, as the attribute of that name. `first` is the `loading` of the
+        first one: "eager" where readers see it without scrolling, so that the page is not waited for.
         """
         if album is None:
             return Markup(str(html))
-        printer = _Printer(album, config_of(context), context["page"].permalink, sizes)
+        printer = _Printer(album, config_of(context), context["page"].permalink, sizes, first)
         return Markup(markup.rewritten(str(html), printer.printed))
 
     return {"responsive_images": responsive_images}
@@ -42,12 +43,13 @@ def picture_filters(
 class _Printer:
     """Prints the pictures of one page."""
 
-    def __init__(self, album: Album, config: SiteConfig, page_url: str, sizes: str) -> None:
+    def __init__(self, album: Album, config: SiteConfig, page_url: str, sizes: str, loading: str) -> None:
         self._album = album
         self._config = config
         self._base = config.base_url
         self._page_url = page_url or config.base_url
         self._sizes = sizes
+        self._loading = loading
 
     def printed(self, tag: ImageTag) -> str:
         """An `<img>` with all that is known of its picture."""
@@ -56,7 +58,8 @@ class _Printer:
             return tag.text
         found = self._album.find(path)
         size = _size(tag.attributes, found)
-        image = tag.with_attributes({**size, "loading": "lazy", "decoding": "async"})
+        image = tag.with_attributes({**size, "loading": self._loading, "decoding": "async"})
+        self._loading = "lazy"
         if found is None or not found.look.is_resizable or tag.is_in_picture or "srcset" in tag.attributes:
             return image
         shown = size.get("width") or tag.attributes.get("width", "")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +24,8 @@ from blogengine.theme.undefined import Undefined
 HOOK_FOLDER = "_markup"
 SHORTCODE_FOLDER = "shortcodes"
 ESCAPED = (".html", ".htm", ".xml", ".svg", ".opml")
+CHUNKS = 1000
+"""Pieces of a template's output that are joined at once."""
 
 
 class Surroundings(NamedTuple):
@@ -147,8 +151,23 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, Any], subject: str = "") -> str:
         """What a template prints; raises `SiteError` at the template's line, naming the page it was rendered for."""
-        try:
+        with self._located(name, subject):
             return self._environment.get_template(name).render(context)
+
+    def render_encoded(self, name: str, context: Mapping[str, Any], subject: str = "") -> bytearray:
+        """As `render`, in UTF-8; a feed of all posts is never there as a text, whose Japanese is twice as large."""
+        with self._located(name, subject):
+            printed = self._environment.get_template(name).generate(context)
+            encoded = bytearray()
+            while chunks := list(islice(printed, CHUNKS)):
+                encoded += "".join(chunks).encode()
+            return encoded
+
+    @contextmanager
+    def _located(self, name: str, subject: str) -> Iterator[None]:
+        """Whatever goes wrong inside, as a `SiteError` at its place."""
+        try:
+            yield
         except SiteError:
             raise
         except TemplateSyntaxError as error:

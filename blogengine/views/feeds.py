@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from blogengine.config import SiteConfig
+
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/feed+json", "application/atom+xml"})
 """Media types of output formats that are feeds."""
+
+
+def is_feed(name: str, config: SiteConfig) -> bool:
+    """Whether an output format is one of feeds."""
+    return name in config.output_formats and config.output_formats[name].media_type in FEED_TYPES
 
 
 class FeedView(msgspec.Struct, frozen=True):

@@ -75,17 +75,6 @@ def address(serve: Callable[[Path], str], tmp_path_factory: pytest.TempPathFacto
     return serve(built(FILES, tmp_path_factory.mktemp("small")))
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def tab(browser: Any) -> Iterator[Any]:
     """A tab; a test fails when a page in it threw an error."""

@@ -133,15 +133,3 @@ def full_address(full: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Where the site with every setting is served."""
     with served(full, tmp_path_factory.mktemp("served")) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """An open Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        opened = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield opened
-        opened.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from tests.conftest import needed
+from tests.conftest import CONFIG, MakeSite, needed
 
 OWN_PAGES = {
     "home": "",
@@ -58,6 +59,40 @@ def test_axe_finds_nothing(
     violations = view.evaluate("axe.run({ iframes: false }).then((found) => found.violations)")
     context.close()
     assert {each["id"]: [node["html"] for node in each["nodes"]] for each in violations} == {}
+
+
+@pytest.mark.parametrize("path", ["post/shortcodes-and-embeds/", "post/formulas-tables-code/"])
+def test_a_post_costs_a_reader_no_more_than_30_kb(browser: Any, own_address: str, own: Path, path: str) -> None:
+    """Whatever this site sends for a post but its pictures, each file compressed as hosts do it, is 30 KB or less."""
+    sent: dict[str, int] = {}
+    context = browser.new_context()
+    view = context.new_page()
+    view.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
+
+    def weigh(request: Any) -> None:
+        if request.url.startswith(own_address) and request.resource_type != "image":
+            name = request.url.removeprefix(own_address).partition("?")[0]
+            file = own / (f"{name}index.html" if name.endswith("/") else name)
+            sent[name] = len(gzip.compress(file.read_bytes()))
+
+    view.on("request", weigh)
+    view.goto(own_address + path, wait_until="load")
+    context.close()
+    assert {path, "css/prologue.css", "js/reading.js"} <= sent.keys()
+    assert sum(sent.values()) <= 30_000, sent
+
+
+def test_headings_and_the_frame_share_no_id(site: MakeSite) -> None:
+    """A heading that is called like a part of the page keeps its id, and the frame's own differ from it."""
+    names = ("Top", "Content", "TOC title", "Tags title", "Comments title", "Accounts title", "Page main", "Page top")
+    text = "".join(f"## {name}\n\n" for name in names)
+    config = CONFIG + 'theme = "prologue"\n[params]\nshowToc = true\nutterancesRepo = "a/b"\n'
+    page = f"+++\ntitle = 'A'\ntags = ['b']\n+++\n{text}"
+    built = site({"config.toml": config, "content/post/a.md": page, "templates/partials/own.html": ""})
+    found = html.document_fromstring(built.read("post/a/index.html")).xpath("//@id")
+    assert {"pageMain", "pageTop", "commentsTitle", "tocTitle"} <= set(found)
+    assert {name.lower().replace(" ", "-") for name in names} <= set(found)
+    assert len(found) == len(set(found))
 
 
 def pages(*sites: Path) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,8 @@ class AssemblyNote(msgspec.Struct, frozen=True, kw_only=True):
     """When the next page appears or expires by itself."""
     pages: int
     warnings: tuple[Problem, ...]
+    decks: dict[str, tuple[str, ...]] = {}
+    """File, as messages call it -> the talks on SpeakerDeck whose addresses stand alone in it."""
 
 
 class Assembled(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class Assembled(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is the site of the last build, but for texts."""
     texts: frozenset[str] = frozenset()
     """Entities of the pages whose text has changed, when it is recalled."""
+    decks: dict[str, tuple[str, ...]]
+    """File, as messages call it -> the talks on SpeakerDeck whose addresses stand alone in it."""
 
 
 class Noticed(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,10 +137,15 @@ class Assembly:
             self._ledger.begin()
             self._ledger.drop_note(NOTE)
             self._keep_touched(texts)
-            self._note = note
+            self._note = note = msgspec.structs.replace(note, decks=self._decks(note.decks))
         sites = tuple(recalled(site, self._ledger) for site in self._config.sites)
         return Assembled(
-            sites=sites, pages=note.pages, warnings=note.warnings, is_recalled=True, texts=frozenset(texts)
+            sites=sites,
+            pages=note.pages,
+            warnings=note.warnings,
+            is_recalled=True,
+            texts=frozenset(texts),
+            decks=note.decks,
         )
 
     def _is_same(self, note: AssemblyNote) -> bool:
@@ -191,8 +200,14 @@ class Assembly:
             until=_next_change(sites, self._now),
             pages=pages,
             warnings=warnings,
+            decks=self._decks({}),
         )
-        return Assembled(sites=sites, pages=pages, warnings=warnings, is_recalled=False)
+        return Assembled(sites=sites, pages=pages, warnings=warnings, is_recalled=False, decks=self._note.decks)
+
+    def _decks(self, before: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """What files say of talks: of those that were parsed now, what they say now."""
+        parsed = {self._shown(name): parsed.decks for name, parsed in self._parsed.items()}
+        return {path: decks for path, decks in sorted({**before, **parsed}.items()) if decks}
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)

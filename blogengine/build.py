@@ -24,6 +24,7 @@ from blogengine.inventory import Inventory
 from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
 from blogengine.ledger.heading import heading_of
 from blogengine.memory import Memory, Remembered
+from blogengine.oembed import resolve_decks
 from blogengine.outputs import Copied, Output, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
@@ -189,6 +190,7 @@ class _Build:
         noticed = known.noticed if known else None
         assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched)
         assembled = assembly.assembled()
+        unresolved = self._resolve(assembled)
         compiled = memory.compiled if memory else None
         workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
         planned, warnings = self._plan(assembled, workshop)
@@ -215,7 +217,13 @@ class _Build:
         self._ledger.finish(self._setting.number)
         if memory:
             memory.last = self._remembered(assembly, gone)
-        return self._report(assembled, count, warnings)
+        return self._report(assembled, count, (*unresolved, *warnings))
+
+    def _resolve(self, assembled: Assembled) -> tuple[Problem, ...]:
+        """Look up the talks that texts link to and nobody knows yet; a process asks once for each."""
+        links = {link: path for path, decks in reversed(assembled.decks.items()) for link in decks}
+        refused = self._memory.refused if self._memory else set[str]()
+        return resolve_decks(self._setting.config, links, refused)
 
     def _remembered(self, assembly: Assembly, gone: Collection[str]) -> Remembered:
         """What this process's next build can start from."""

@@ -31,6 +31,8 @@ class Memory:
     def __init__(self) -> None:
         self.compiled = Compiled()
         self.last: Remembered | None = None
+        self.refused: set[str] = set()
+        """Talks that could not be looked up."""
 
     def known(self, touched: Collection[Path] | None) -> Remembered | None:
         """How everything is but the files `touched` since the last build; None where one has to look.

@@ -67,9 +67,9 @@ def test_the_seed_post_comes_out_whole(out: Path) -> None:
     page = (out / SEED / "index.html").read_text(encoding="utf-8")
     document = html.document_fromstring(page)
     article = document.xpath("//article")[0]
-    (embed,) = article.xpath(".//script[contains(@class, 'speakerdeck-embed')]")
-    assert embed.get("data-id") == "5a65c335b5a445a6987c3d599c87826f"
-    assert embed.get("data-ratio") == "1.77725118483412"
+    (embed,) = article.xpath(".//*[contains(@class, 'embed-speakerdeck')]")
+    assert embed.xpath(".//a/@href")[0] == "https://speakerdeck.com/player/5a65c335b5a445a6987c3d599c87826f"
+    assert embed.xpath(".//@style") == ["aspect-ratio: 1.7773"]
     (marker,) = article.xpath(".//span[@class='marker_yellow']")
     assert marker.xpath("./strong")
     assert article.xpath(".//blockquote//br")

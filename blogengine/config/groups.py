@@ -223,6 +223,15 @@ class Feeds(msgspec.Struct, frozen=True, kw_only=True):
     """Write `feeds.opml`, the list of the site's feeds, beside the RSS feed of the home page."""
 
 
+class Embeds(msgspec.Struct, frozen=True, kw_only=True):
+    """`embeds`: what pages show of other sites."""
+
+    resolve: bool = True
+    """Look up talks on SpeakerDeck that `data/embeds.toml` does not know; false for builds without a network."""
+    endpoint: str = "https://speakerdeck.com/oembed.json"
+    """Where they are looked up, by oEmbed."""
+
+
 class GoogleAnalytics(msgspec.Struct, frozen=True, kw_only=True):
     """`services.googleAnalytics`."""
 

@@ -14,6 +14,7 @@ from blogengine.config.groups import (
     DEFAULT_RELATED,
     Cards,
     DateFields,
+    Embeds,
     Feeds,
     Language,
     MediaType,
@@ -189,6 +190,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Feeds, and services of others."""
     feeds: Feeds = Feeds()
     """What feeds hold."""
+    embeds: Embeds = Embeds()
+    """What pages show of other sites."""
     frontmatter: DateFields = DateFields()
     """Where each date of a page comes from."""
     cascade: tuple[Mapping[str, Any], ...] = ()

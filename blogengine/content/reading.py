@@ -17,6 +17,7 @@ from blogengine.content.commits import commit_dates
 from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
 from blogengine.content.places import FOREIGN, Placed, lay_out, place
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
+from blogengine.embeds import deck_links
 from blogengine.errors import Problem, SiteError
 from blogengine.parsing import decode_text
 from blogengine.plugins import called, functions_of
@@ -89,6 +90,7 @@ def parse_file(file: Path, path: str) -> Parsed:
         raw=matter.values,
         head=matter.head,
         body_line=matter.body_line,
+        decks=deck_links(matter.body),
     )
 
 

@@ -38,6 +38,8 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """What stands before the text: front matter with its fences."""
     body_line: int
     """The line of the file, from 1, on which the text starts."""
+    decks: tuple[str, ...] = ()
+    """The talks on SpeakerDeck whose addresses stand alone on a line (see `embeds.deck_links`)."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

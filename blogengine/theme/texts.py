@@ -10,11 +10,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from blogengine.config import SiteConfig
+from blogengine.embeds import Embed, find_embeds, replace_embeds
 from blogengine.errors import Problem
 from blogengine.formulas import Delimiters, with_formulas
 from blogengine.headings import with_heading_links
 from blogengine.pictures import Album
 
+EMBED_TEMPLATE = "partials/embed.html"
 HINT = (
     "It stands on the page as it is written. \\text{…} holds words; delimiters: markup.goldmark.extensions.passthrough."
 )
@@ -38,7 +40,21 @@ def text_filters(config_of: Callable[[Context], SiteConfig], album: Album | None
 
         return Markup(with_formulas(str(html), chosen, complain))
 
-    return {"formulas": formulas, "heading_links": heading_links}
+    @pass_context
+    def embeds(context: Context, html: object) -> Markup:
+        """HTML with `partials/embed.html` for each embed of another site: nothing of it is loaded unasked."""
+        text = str(html)
+        found = find_embeds(text, lambda: context["site"].decks, config_of(context).base_url)
+        if not found:
+            return Markup(text)
+        facade = context.environment.get_template(EMBED_TEMPLATE)
+
+        def form(embed: Embed, inline: bool) -> str:
+            return facade.render({**context.get_all(), "embed": embed, "inline": inline})
+
+        return Markup(replace_embeds(text, found, form))
+
+    return {"embeds": embeds, "formulas": formulas, "heading_links": heading_links}
 
 
 def heading_links(html: object) -> Markup:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from blogengine import urls
+from blogengine.embeds import in_feed
 from blogengine.feed_text import feed_text
 from blogengine.formulas import Delimiters, with_formulas
 from blogengine.views.author import author_names
@@ -92,6 +93,7 @@ def _in_silence(latex: str, reason: str) -> None:
 
 def _for_feeds(html: str, page: PageView) -> str:
     config = page._views.config
+    html = in_feed(html, lambda: page.site.decks, config.base_url)
     passthrough = config.markup.goldmark.extensions.passthrough
     if passthrough.enable:
         html = with_formulas(html, Delimiters(passthrough.block, passthrough.inline), _in_silence)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from blogengine import urls
+from blogengine.embeds import Decks, read_decks
 from blogengine.outputs import search_folder
 from blogengine.search import CLIENT
 from blogengine.site import MenuEntry
@@ -101,6 +102,11 @@ class SiteView(View):
     @field
     def _data(self) -> Params:
         return self._views.data()
+
+    @field
+    def decks(self) -> Decks:
+        """What `data/embeds.toml` knows of talks on SpeakerDeck."""
+        return read_decks(self._views.datum("embeds")[1])[0]
 
     @field
     def pages(self) -> tuple[PageView, ...]:

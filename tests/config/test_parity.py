@@ -60,7 +60,7 @@ CONFIGURATIONS = {
 SHOWN_OTHERWISE = {"baseurl", "cachedir", "cascade", "imaging", "languages", "permalinks", "titlecasestyle"}
 """Keys that `hugo config` prints in another shape, or as written where we show what it means."""
 
-OURS = {"cards", "feeds", "pictures", "jsonfeed", "opml", "application/feed+json", "text/x-opml"}
+OURS = {"cards", "embeds", "feeds", "pictures", "jsonfeed", "opml", "application/feed+json", "text/x-opml"}
 """Keys, output formats and media types that Hugo does not have."""
 
 

@@ -232,6 +232,11 @@ def test_feeds_of_real_blogs_are_read_without_a_complaint(shared: Path, tmp_path
                 for text in (entry.summary, entry.get("content", [{"value": ""}])[0]["value"]):
                     assert relative_urls(text) == [], (feed, entry.link)
                     assert "<script" not in text
+        whole = (out / "index.xml").read_text("utf-8")
+        posts = [file.read_text("utf-8") for file in (source / "content/post").rglob("*.md")]
+        talks = re.findall(r'class="speakerdeck-embed"[^>]*data-id="(\w+)"', "".join(posts))
+        assert talks
+        assert [talk for talk in talks if f"speakerdeck.com/player/{talk}" not in whole] == []
 
 
 def test_the_page_of_all_feeds_lists_each_tag_with_its_feeds_count_and_newest_post(site: MakeSite) -> None:

@@ -90,13 +90,15 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path, root: Path) -> Iterator[str]:
+def served(site: Path, root: Path, base: str = BASE) -> Iterator[str]:
     """Where a site is served, under its path."""
-    (root / BASE.strip("/")).symlink_to(site)
+    root.mkdir(exist_ok=True)
+    (root / (base.strip("/") or "site")).symlink_to(site)
+    root = root if base.strip("/") else site
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root))) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{BASE}"
+        yield f"http://127.0.0.1:{server.server_port}{base}"
         server.shutdown()
         thread.join()
 

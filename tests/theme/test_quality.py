@@ -65,6 +65,7 @@ def test_axe_finds_nothing(
 def test_a_post_costs_a_reader_no_more_than_30_kb(browser: Any, own_address: str, own: Path, path: str) -> None:
     """Whatever this site sends for a post but its pictures, each file compressed as hosts do it, is 30 KB or less."""
     sent: dict[str, int] = {}
+    others: list[str] = []
     context = browser.new_context()
     view = context.new_page()
     view.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
@@ -74,12 +75,15 @@ def test_a_post_costs_a_reader_no_more_than_30_kb(browser: Any, own_address: str
             name = request.url.removeprefix(own_address).partition("?")[0]
             file = own / (f"{name}index.html" if name.endswith("/") else name)
             sent[name] = len(gzip.compress(file.read_bytes()))
+        elif not request.url.startswith(own_address):
+            others.append(request.url)
 
     view.on("request", weigh)
     view.goto(own_address + path, wait_until="load")
     context.close()
     assert {path, "css/prologue.css", "js/reading.js"} <= sent.keys()
     assert sum(sent.values()) <= 30_000, sent
+    assert others == []
 
 
 def test_headings_and_the_frame_share_no_id(site: MakeSite) -> None:

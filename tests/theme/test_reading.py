@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+
+from blogengine.build import build
+from blogengine.config import Options
+from tests.conftest import NOW, MakeSite
+from tests.theme.conftest import served
 
 OTHER = re.compile(r"^https?://(?!127\.0\.0\.1)")
 
@@ -161,3 +168,76 @@ def test_what_is_too_wide_scrolls_by_keyboard(view: Any, full_address: str) -> N
     assert {("pre", 0), ("table", 0)} <= {tuple(each) for each in wide}
     assert all(index == 0 for _, index in wide)
     assert view.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+EMBEDS = "post/shortcodes-and-embeds/"
+
+
+@pytest.mark.parametrize("way", ["click", "Enter", "Space"])
+def test_an_embed_asks_its_service_for_nothing_until_it_is_opened(
+    view: Any, asked: list[str], own_address: str, way: str
+) -> None:
+    """The whole page scrolled past, no other host was asked; opened, the player is in its box and has the focus."""
+    view.goto(own_address + EMBEDS)
+    opener = view.locator(".embed-open").first
+    opener.scroll_into_view_if_needed()
+    view.evaluate("scrollTo(0, document.body.scrollHeight)")
+    view.wait_for_timeout(200)
+    assert asked == []
+    box = view.locator(".embed-box").first
+    before = box.bounding_box()
+    if way == "click":
+        opener.click()
+    else:
+        opener.focus()
+        view.keyboard.press(way)
+    frame = box.locator("iframe")
+    frame.wait_for()
+    assert [urlsplit(url).hostname for url in asked] == ["speakerdeck.com"]
+    after = box.bounding_box()
+    assert (after["width"], after["height"]) == (before["width"], before["height"])
+    assert frame.evaluate("frame => document.activeElement === frame && frame.title")
+    assert frame.bounding_box()["width"] == pytest.approx(before["width"], abs=3)
+
+
+def test_without_scripts_an_embed_is_a_link(browser: Any, own_address: str) -> None:
+    """Both the box and what stands below it lead to the talk."""
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(own_address + EMBEDS)
+    links = tab.locator(".embed a")
+    assert {link.get_attribute("href").partition("?")[0] for link in links.all()} == {
+        "https://speakerdeck.com/player/ee6c0016a8f44dd98900659d225b6925"
+    }
+    assert all(link.is_visible() for link in links.all())
+    context.close()
+
+
+def test_embeds_of_a_real_blog_ask_nobody(shared: Path, tmp_path: Path, view: Any, asked: list[str]) -> None:
+    """Each post with a talk or a quoted post, scrolled through: no host is asked but for the author's pictures."""
+    site = tmp_path / "site"
+    build(shared / "portfolio", Options(destination=site, theme="prologue"), now=NOW)
+    pages = [page for page in site.rglob("index.html") if "embed-open" in page.read_text("utf-8")]
+    assert len(pages) > 4
+    pictures: set[str] = set()
+    with served(site, tmp_path / "served", "/portfolio/") as address:
+        for page in pages:
+            view.goto(address + page.parent.relative_to(site).as_posix() + "/")
+            view.evaluate("scrollTo(0, document.body.scrollHeight)")
+            view.wait_for_timeout(100)
+            pictures |= set(view.evaluate("[...document.images].map((image) => image.src)"))
+    assert set(asked) <= pictures
+
+
+def test_an_embed_can_come_when_the_reader_is_near(site: MakeSite, tmp_path: Path, view: Any, asked: list[str]) -> None:
+    """With `load = "near"` the player is there before the reader is, and not before that."""
+    config = 'baseURL = "https://own.example/"\n[params.embeds]\nload = "near"\n'
+    text = "+++\ntitle = 'A'\n+++\n" + "line\n\n" * 200 + '{{< speakerdeck id="abc" >}}\n'
+    built = site({"config.toml": config, "content/a.md": text, "templates/x": ""}, theme="prologue")
+    with served(built.destination, tmp_path / "served", "/") as address:
+        view.goto(f"{address}a/")
+        view.wait_for_timeout(200)
+        assert asked == []
+        view.locator(".embed-link").scroll_into_view_if_needed()
+        view.locator(".embed iframe").wait_for()
+    assert [urlsplit(url).hostname for url in asked] == ["speakerdeck.com"]

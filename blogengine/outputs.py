@@ -12,6 +12,7 @@ from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
 from blogengine.errors import Problem, SiteError
 from blogengine.pictures import Work
+from blogengine.plugins import called, functions_of
 from blogengine.published import address_of, page_key
 from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
@@ -208,6 +209,8 @@ def _in_order_of_claim(
                 if _searches(output):
                     searched[output.language] = site
                 yield output
+    for site in sites:
+        yield from _of_plugins(site)
     for site in searched.values():
         yield _manifest(site)
     for site in sites:
@@ -222,6 +225,25 @@ def _in_order_of_claim(
     for site in sites:
         yield from _aliases(site)
     yield from _language_redirect(sites)
+
+
+def _of_plugins(site: Site) -> Iterator[Output]:
+    """What plugins add to a site."""
+    for outputs in functions_of("outputs", site.config.plugins):
+        name = outputs.__module__
+        for output in called(lambda add=outputs: tuple(add(site)), "the site"):
+            if not isinstance(output, Rendered | Redirect | Copied):
+                message = f"the plugin {name} must give pages, redirects or copies, but gave {output!r}"
+                raise SiteError(Problem(message=message))
+            yield _kept_inside(output, name)
+
+
+def _kept_inside(output: Output, plugin: str) -> Output:
+    try:
+        urls.safe_output(output.path)
+    except urls.PathError as error:
+        raise SiteError(Problem(message=f"the plugin {plugin}: {error}")) from error
+    return output
 
 
 def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Problem]) -> Iterator[Rendered]:

@@ -74,7 +74,7 @@ def _shown_at_the_root(language: Language) -> dict[str, Any]:
 
 
 def _documented(kind: type[msgspec.Struct], prefix: str) -> Iterator[DocumentedKey]:
-    docs = _field_docs(kind)
+    docs = field_docs(kind)
     defaults = {field.name: field for field in msgspec.structs.fields(kind)}
     for name, hint in settings_of(kind).values():
         key = f"{prefix}{hugo_key(name)}"
@@ -117,7 +117,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 
 @cache
-def _field_docs(kind: type[msgspec.Struct]) -> Mapping[str, str]:
+def field_docs(kind: type[msgspec.Struct]) -> Mapping[str, str]:
     """Field -> the text that stands below it in the source."""
     body = typing.cast(ast.ClassDef, ast.parse(inspect.getsource(kind)).body[0]).body
     found: dict[str, str] = {}

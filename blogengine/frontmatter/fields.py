@@ -18,8 +18,11 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     """`build`: whether a page is written, listed, and its resources published."""
 
     list: Literal["always", "never", "local"] = "always"
+    """Which lists show it; "local": only those of its own section."""
     render: Literal["always", "never", "link"] = "always"
+    """Whether it is written; "link": it has an address all the same."""
     publish_resources: bool = True
+    """Whether the other files of its bundle are written."""
 
 
 class PageSitemap(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,35 +46,54 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter of a page, defaults filled in, cascade applied."""
 
     title: str = ""
+    """The page's title."""
     link_title: str = ""
-    """"" when it is not set."""
+    """A shorter title for links; "" when it is not set."""
     description: str = ""
+    """What the page is about, for search engines and lists."""
     date: datetime | None = None
+    """The page's date."""
     lastmod: datetime | None = None
+    """When it was last changed."""
     publish_date: datetime | None = None
+    """Before this moment it is held back."""
     expiry_date: datetime | None = None
+    """From this moment on it is held back."""
     draft: bool = False
+    """Hold it back until drafts are asked for."""
     slug: str = ""
+    """The last part of its address."""
     url: str = ""
+    """Its whole address, from the site's root."""
     aliases: tuple[str, ...] = ()
+    """Old addresses that lead here."""
     weight: int = 0
+    """Its place in lists: lighter ones come first, 0 last."""
     type: str = ""
+    """The folder of templates that is asked first; "" is the section's."""
     layout: str = ""
+    """The template that is asked first."""
     keywords: tuple[str, ...] = ()
+    """Words for search engines, and for related pages."""
     markup: str = ""
+    """The text's format; "" follows from the file's name."""
     summary: str = ""
     """As Markdown; "" when it is not set."""
     translation_key: str = ""
+    """Pages with the same key are translations of each other."""
     is_cjk_language: bool | None = None
-    """None when the text decides."""
+    """Whether words are counted as Chinese, Japanese and Korean need it; None when the text decides."""
     outputs: tuple[str, ...] = ()
     """Names of formats, lower-cased; empty: those of the kind."""
     build: Build = Build()
+    """Whether it is written and listed."""
     sitemap: PageSitemap = PageSitemap()
+    """What the sitemap says of it."""
     menus: Mapping[str, MenuItem] = {}
     """Name of a menu -> the page's entry in it."""
     cascade: tuple[Cascade, ...] = ()
     resources: tuple[ResourceSettings, ...] = ()
+    """What the files of its bundle are called."""
     params: Mapping[str, Any] = {}
     """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
 

@@ -133,6 +133,22 @@ class Templates:
         assert loader is not None
         return loader.get_source(self._environment, name)[0]
 
+    def syntax_problems(self) -> tuple[Problem, ...]:
+        """The mistakes in all templates that can be told without rendering any."""
+        found = (
+            self._syntax_mistake(name) for name in sorted(self.names) if name.endswith((*ESCAPED, ".txt", ".json"))
+        )
+        return tuple(problem for problem in found if problem)
+
+    def _syntax_mistake(self, name: str) -> Problem | None:
+        try:
+            self._environment.compile(self.source(name), name)
+        except TemplateSyntaxError as error:
+            return self._syntax_problem(error)
+        except UnicodeDecodeError:
+            return Problem(message="the template is not UTF-8", path=self._path_of(name), hint="Save it as UTF-8.")
+        return None
+
     def render(self, name: str, context: Mapping[str, Any], subject: str = "") -> str:
         """What a template prints; raises `SiteError` at the template's line, naming the page it was rendered for."""
         with self._located(name, subject):

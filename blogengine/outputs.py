@@ -10,7 +10,7 @@ import msgspec
 from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
-from blogengine.errors import Problem, SiteError
+from blogengine.errors import Problem, SiteError, did_you_mean
 from blogengine.pictures import Work
 from blogengine.plugins import called, functions_of
 from blogengine.published import address_of, page_key
@@ -247,6 +247,8 @@ def _kept_inside(output: Output, plugin: str) -> Output:
 
 
 def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Problem]) -> Iterator[Rendered]:
+    unknown = [name for name in page.matter.outputs or () if name.lower() not in config.output_formats]
+    warnings += [_no_format(page, name, config) for name in unknown]
     for output_format in formats_of(page, config):
         suffix = config.media_types[output_format.media_type].suffix
         names = page_templates(page, output_format, suffix)
@@ -373,6 +375,14 @@ def collision(one: Output, other: Output) -> Problem:
         message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
         hint="Remove one of them.",
         code="duplicate-url",
+    )
+
+
+def _no_format(page: Page, name: str, config: SiteConfig) -> Problem:
+    return Problem(
+        message=f"outputs names no output format: “{name}”",
+        path=page.name,
+        hint=did_you_mean(name, config.output_formats) or "Declare it in [outputFormats] of the configuration.",
     )
 
 

@@ -1,14 +1,15 @@
 """What a text, its front matter and an archetype can do: nothing outside of the site's output.
 
 Elsewhere: links out of the folder are not followed (tests/test_content.py), the live server's Host, Origin and paths
-(tests/serve), destinations that hold the site itself (tests/test_build.py), damaged ledgers (tests/test_incremental.py),
-secrets in the output (tests/test_check.py).
+(tests/serve), destinations that hold the site itself (tests/test_build.py), damaged ledgers
+(tests/test_incremental.py), secrets in the output (tests/test_check.py).
 """
 
 from __future__ import annotations
 
 import ast
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +17,6 @@ import pytest
 from lxml import html
 
 from blogengine.archetypes import render_archetype
-from blogengine.cli import main
 from blogengine.errors import SiteError
 from tests.conftest import NOW, MakeSite
 
@@ -44,10 +44,8 @@ def test_no_path_of_front_matter_leaves_the_output(site: MakeSite, tmp_path: Pat
     """It is taken as a place below the output, or it is an error; nothing is written beside it."""
     value = f"['{path}']" if key == "aliases" else f"'{path}'"
     before = {file for file in tmp_path.rglob("*") if file.is_file()}
-    try:
+    with suppress(SiteError):
         site({"content/post/a.md": f"+++\ntitle = 'A'\n{key} = {value}\n+++\n"})
-    except SiteError as error:
-        assert error.problems[0].path == "content/post/a.md"
     written = {file for file in tmp_path.rglob("*") if file.is_file()} - before
     assert all(file.is_relative_to(tmp_path / "out") or file.is_relative_to(tmp_path / "site") for file in written)
     assert not [file for file in written if file.is_relative_to(tmp_path / "site/content") and file.name != "a.md"]
@@ -131,7 +129,7 @@ def test_a_site_says_nothing_of_the_machine(site: MakeSite, tmp_path: Path, monk
         assert b"hunter2" not in content, path
 
 
-def test_files_beside_the_content_are_not_published(site: MakeSite, tmp_path: Path) -> None:
+def test_files_beside_the_content_are_not_published(site: MakeSite) -> None:
     """Settings, hidden files and what lies beside `content` and `static` stay where they are."""
     files = {
         ".env": "A=1",
@@ -142,4 +140,3 @@ def test_files_beside_the_content_are_not_published(site: MakeSite, tmp_path: Pa
     }
     built = site({"content/a.md": "+++\ntitle = 'A'\n+++\n", **files})
     assert not [path for path in built.paths if "secret" in path or ".env" in path or path.endswith(("~", "notes.txt"))]
-    assert main(["check", "--source", str(built.source), "--quiet"]) in (0, 1)

@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity oracle bench clean
+.PHONY: site test lint unit parity oracle manual bench clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -31,6 +31,10 @@ parity: $(VENV)/ready-dev
 # Ten thousand random edits, each incremental build beside a clean one; about a quarter of an hour.
 oracle: $(VENV)/ready-dev
 	$(BIN)/python -m tests.oracle --edits 10000 --jobs 1,2
+
+# The manual's reference pages, from docstrings, types and the command line's parser.
+manual: $(VENV)/ready
+	$(BIN)/python -m blogengine.manual
 
 # Takes about an hour; BENCH="--posts 100,1000" is done in minutes. Then from a save to the browser: some minutes.
 bench: $(VENV)/ready-bench

@@ -18,60 +18,88 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     """`build`: whether a page is written, listed, and its resources published."""
 
     list: Literal["always", "never", "local"] = "always"
+    """"always"; "never": in no list; "local": only in the lists of its own section."""
     render: Literal["always", "never", "link"] = "always"
+    """"always"; "never": no page is written; "link": none is written, but it has its address."""
     publish_resources: bool = True
+    """Copy the files of its bundle."""
 
 
 class PageSitemap(msgspec.Struct, frozen=True, kw_only=True):
     """`sitemap`: what differs from the site's settings."""
 
     change_freq: str | None = None
+    """How often it changes ("weekly"); None: as the site says."""
     priority: float | None = None
+    """0 to 1; None: as the site says."""
     disable: bool | None = None
+    """Leave it out; None: as the site says."""
 
 
 class ResourceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One of `resources`: what the files that `src` matches are called."""
 
     src: str = ""
+    """Which files: a path in the bundle, or a pattern ("*.jpg")."""
     name: str = ""
+    """What templates call it; `:counter` counts the files."""
     title: str = ""
+    """Its title; `:counter` counts the files."""
     params: Mapping[str, Any] = {}
+    """Whatever the theme wants to know of it."""
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter of a page, defaults filled in, cascade applied."""
 
     title: str = ""
+    """The title."""
     link_title: str = ""
-    """"" when it is not set."""
+    """A shorter title for menus and links; "" when it is not set."""
     description: str = ""
+    """A sentence for search engines, cards and lists."""
     date: datetime | None = None
+    """The date that readers see and lists are ordered by."""
     lastmod: datetime | None = None
+    """When it was last changed."""
     publish_date: datetime | None = None
+    """It is held back until then; the date when it is not set."""
     expiry_date: datetime | None = None
+    """It is left out from then on."""
     draft: bool = False
+    """Leave it out, unless drafts are asked for."""
     slug: str = ""
+    """The last part of its address, instead of the file's name."""
     url: str = ""
+    """Its whole path on the site, instead of what `permalinks` says."""
     aliases: tuple[str, ...] = ()
+    """Older paths, which lead readers on to it."""
     weight: int = 0
+    """Its place in lists, lowest first, before dates count; 0 stands behind all others."""
     type: str = ""
+    """Chooses templates and counts as section in `mainSections`; the section when it is not set."""
     layout: str = ""
+    """The template to use, by its name without `.html`."""
     keywords: tuple[str, ...] = ()
+    """Words for search engines and for related pages."""
     markup: str = ""
+    """"markdown" or "html", instead of what the file's extension says."""
     summary: str = ""
-    """As Markdown; "" when it is not set."""
+    """What lists and feeds say of it, as Markdown, instead of its beginning; "" when it is not set."""
     translation_key: str = ""
+    """Pages of several languages with the same key are translations of each other."""
     is_cjk_language: bool | None = None
-    """None when the text decides."""
+    """Whether its words are counted by characters; None: the text decides."""
     outputs: tuple[str, ...] = ()
-    """Names of formats, lower-cased; empty: those of the kind."""
+    """Names of the formats it is written in, lower-cased; empty: those of the kind."""
     build: Build = Build()
     sitemap: PageSitemap = PageSitemap()
     menus: Mapping[str, MenuItem] = {}
     """Name of a menu -> the page's entry in it."""
     cascade: tuple[Cascade, ...] = ()
+    """Front matter for every page below; an entry's `target` chooses pages."""
     resources: tuple[ResourceSettings, ...] = ()
+    """Names, titles and parameters of the bundle's files."""
     params: Mapping[str, Any] = {}
     """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
 

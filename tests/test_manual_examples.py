@@ -166,7 +166,7 @@ def test_what_markdown_is_said_to_become_is_what_it_becomes(site: MakeSite) -> N
         built = site(
             {
                 **files,
-                "config.toml": CONFIG + "[markup.goldmark.renderer]\nunsafe = true\n",
+                "config.toml": CONFIG + "hasCJKLanguage = true\n[markup.goldmark.renderer]\nunsafe = true\n",
                 "templates/single.html": "{{ page.content }}",
                 "templates/list.html": "",
                 "content/x.md": f'+++\ntitle = "X"\n+++\n{page}',

@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity oracle manual bench clean
+.PHONY: site test lint unit parity oracle manual screenshots bench clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -35,6 +35,10 @@ oracle: $(VENV)/ready-dev
 # The manual's reference pages, from docstrings, types and the command line's parser.
 manual: $(VENV)/ready
 	$(BIN)/python -m blogengine.manual
+
+# The manual's pictures of this repository's own site, with Chromium.
+screenshots: $(VENV)/ready-dev
+	$(BIN)/python -m blogengine.manual.screenshots
 
 # Takes about an hour; BENCH="--posts 100,1000" is done in minutes. Then from a save to the browser: some minutes.
 bench: $(VENV)/ready-bench

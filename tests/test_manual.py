@@ -193,3 +193,18 @@ def commands_below(group: click.Group, path: str = "") -> Iterable[tuple[str, cl
             yield from commands_below(command, f"{path}{name} ")
         else:
             yield f"{path}{name}", command
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "benchmarks/README.md"])
+def test_links_between_the_repositorys_files_lead_somewhere(name: str) -> None:
+    file = ROOT / name
+    links = re.findall(r"(?:\]\(|src(?:set)?=\")([^)\"#]+)", file.read_text("utf-8"))
+    missing = [link for link in links if "://" not in link and not (file.parent / link).exists()]
+    assert not missing
+
+
+def test_every_page_of_the_manual_is_in_both_languages() -> None:
+    pages = {file.relative_to(ROOT) for file in (ROOT / "content/manual").rglob("*.md")}
+    english = {page for page in pages if not page.name.endswith(".ja.md")}
+    assert english
+    assert {page.with_suffix(".ja.md") for page in english} == pages - english

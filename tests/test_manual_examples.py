@@ -40,8 +40,8 @@ IDIOM_CONTENT = {
     'list = ["c"]\nhtml = ""\nnote = ""\n+++\nThird.\n',
     "data/people.toml": '[editor]\nname = "Aki"\n',
     "i18n/en.toml": '[hello]\nother = "Hello there"\n',
-    "config.toml": CONFIG
-    + 'disableKinds = ["sitemap", "404"]\n[related]\nincludeNewer = true\n[[related.indices]]\nname = "tags"\nweight = 100\n[pagination]\npagerSize = 2\n[params]\nsubTitle = "Below"\n'
+    "config.toml": CONFIG + 'disableKinds = ["sitemap", "404"]\n[related]\nincludeNewer = true\n'
+    '[[related.indices]]\nname = "tags"\nweight = 100\n[pagination]\npagerSize = 2\n[params]\nsubTitle = "Below"\n'
     '[[menus.main]]\nname = "Posts"\npageRef = "/post"\n',
 }
 PAGE, LIST = "idioms-page", "idioms-list"

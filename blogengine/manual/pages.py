@@ -161,7 +161,7 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], words: Wor
 
 
 def _cell(text: str) -> str:
-    """A text that a cell can hold: bars escaped, shortcodes shown and not called, the divider shown and not in effect."""
+    """A text that a cell can hold: bars escaped; shortcodes and the divider shown, not in effect."""
     text = text.replace("`<!--more-->`", "<code>&lt;!--more--&gt;</code>")
     return SHORTCODE.sub(r"{{\1/*\2*/\3}}", text).replace("|", "\\|")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from html import unescape
@@ -217,3 +218,20 @@ def accept(words: list[str], place: str) -> None:
         command.make_context(command.name or "", rest)
     except click.ClickException as error:
         pytest.fail(f"{place}: {error.format_message()}")
+
+
+@pytest.mark.parametrize("name", ["start.md", "start.ja.md"])
+def test_the_first_five_minutes_work_as_they_are_written(name: str, tmp_path: Path) -> None:
+    """Every command with a prompt is run, in order, and the post that is shown is written between them."""
+    folder = tmp_path
+    for _, language, _, text in FENCE.findall((ROOT / "content/manual" / name).read_text("utf-8")):
+        if language == "markdown":
+            (folder / "content/post/first.md").write_text(text, "utf-8")
+        for line in text.split("\n") if language == "console" else ():
+            command, *words = shlex.split(line.removeprefix("$ ")) or [""]
+            if command == "cd":
+                folder /= words[0]
+            elif command:
+                assert command == "blogengine"
+                subprocess.run([sys.executable, "-m", "blogengine", *words], cwd=folder, check=True)
+    assert "<strong>" in (folder / "public/post/first/index.html").read_text("utf-8")

@@ -231,6 +231,16 @@ def test_archives_list_every_post_by_year(site: Path) -> None:
     assert [heading.text for heading in archives.xpath("//main//h2")] == ["2025"]
 
 
+def test_a_section_as_a_book_shows_every_page_below_its_part(site: Path) -> None:
+    """With `layout = "contents"` a section is one page: a heading for each part, every page of it once, in order."""
+    document = html.document_fromstring((site / "manual/index.html").read_text("utf-8"))
+    shown = document.xpath("//dl[@class='chapters']/dt/a/@href")
+    chapters = {path.relative_to(site / "manual").parts[0] for path in (site / "manual").glob("*/index.html")}
+    assert [address.rstrip("/").rpartition("/")[2] for address in shown][:2] == ["start", "tour"]
+    assert len(shown) == len(set(shown)) == len(chapters - {"page"})
+    assert document.xpath("//main//h2/text()")[0] == "Start"
+
+
 def test_feeds_are_announced_where_they_belong(site: Path) -> None:
     """A term page announces and shows its own feed; a post announces its tags' feeds and the site's."""
     term = page(site, "term")

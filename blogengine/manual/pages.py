@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
 
 import msgspec
 
@@ -59,7 +58,10 @@ def _page(name: str, words: Words) -> str:
 
 
 def _configuration(words: Words) -> Lines:
-    for group, keys in groupby(documented_keys(), key=_group):
+    groups: dict[str, list[DocumentedKey]] = {"": []}
+    for documented in documented_keys():
+        groups.setdefault(_group(documented), []).append(documented)
+    for group, keys in groups.items():
         yield f"## {f'`{group}`' if group else words.headings['general']}\n"
         yield from _table(("key", "type", "default", "doc"), map(_key_row, keys), words)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 from blogengine import titles
 from blogengine.config.toml import toml_value
@@ -56,13 +57,25 @@ def render_archetype(text: str, path: str, values: Mapping[str, Any], now: datet
 
     template = EXPRESSION.sub(keep, text)
     context = {**{_snake(key): value for key, value in values.items()}, "go_values": found, "now": now}
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # Markdown
+    # In a sandbox, as archetypes come with themes of others, and writing a post is no time to run their code.
+    environment = SandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     environment.filters.update(title=titles.title_case, toml=lambda value: toml_value(str(value)))
     try:
         return environment.from_string(template).render(context)
-    except TemplateError as error:
-        line = getattr(error, "lineno", None) or 1
-        raise SiteError(problem_on_line(f"archetype: {error.message or error}", path, text, line)) from error
+    except Exception as error:  # whatever an expression raises is the archetype's mistake
+        raise SiteError(problem_on_line(f"archetype: {error}", path, text, _line_of(error))) from error
+
+
+def _line_of(error: Exception) -> int:
+    """The line of the template on which an error was met."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.lineno
+    frame, line = error.__traceback__, 1
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == "<template>":
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
 
 
 def humanized(text: str) -> str:

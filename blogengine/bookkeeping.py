@@ -11,6 +11,8 @@ import msgspec
 from blogengine.facts import Attribute
 from blogengine.inventory import Inventory, stamped
 from blogengine.ledger import Ledger, OutputRecord, OutputStamp
+from blogengine.ledger.reasons import NOTE as REASONS
+from blogengine.ledger.reasons import Reason, Remade
 from blogengine.outputs import Copied, Drawn, Redirect, Rendered, Searched
 from blogengine.staleness import Staleness
 from blogengine.stamps import NEVER, stamp_of
@@ -55,6 +57,26 @@ class Books:
             self._ledger.begin()
             self._ledger.put_facts(batch.facts)
             self._ledger.put_outputs((record_of(each), _left(each), each.reads) for each in batch.made)
+
+    def note_reasons(self, records: Mapping[str, OutputRecord], staleness: Staleness, inventory: Inventory) -> None:
+        """Write down why what was made was made; of a first build, that it was one."""
+        if self.made:
+            is_first = self._ledger.is_new
+            outputs = {} if is_first else dict(self._reasons(records, staleness, inventory))
+            self._ledger.begin()
+            self._ledger.put_note(REASONS, Remade(self._number, is_first, outputs))
+
+    def _reasons(
+        self, records: Mapping[str, OutputRecord], staleness: Staleness, inventory: Inventory
+    ) -> Iterator[tuple[str, Reason]]:
+        for made in self.made:
+            path = made.output.path
+            if path not in records:
+                yield path, Reason("new")
+            elif causes := staleness.causes(path):
+                yield path, Reason("read", causes)
+            else:
+                yield path, Reason("file" if path in inventory.unfit else "plan")
 
     def close(self, staleness: Staleness, inventory: Inventory, gone: Collection[str], writer: Writer) -> None:
         """Write down the rest, now that all is in place; nothing where nothing is new."""

@@ -211,6 +211,7 @@ class _Build:
                 (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
             )
             warnings += self._warnings(worklist)
+            self._books.note_reasons(worklist.records, staleness, inventory)
         self._books.close(staleness, inventory, gone, self._writer)
         assembly.seal()
         self._ledger.finish(self._setting.number)

@@ -21,16 +21,21 @@ class Complaint:
         self._whole = whole
         self._offset = offset
 
+    def line_at(self, index: int) -> str:
+        """The line of the text in which a character stands."""
+        start = self._text.rfind("\n", 0, index) + 1
+        return self._text[start:].partition("\n")[0].rstrip("\r")
+
     def at(self, message: str, index: int, hint: str | None = None) -> SiteError:
         """The error at a character of the text."""
         return SiteError(problem_at(message, self._path, self._whole, self._offset + index, hint))
 
-    def at_place(self, message: str, line: int, column: int) -> SiteError:
-        """The error at a line and column (from 1) of the text."""
+    def index_of(self, line: int, column: int) -> int:
+        """The character of the text at a line and column (from 1)."""
         index = 0
         for _ in range(line - 1):
             index = self._text.index("\n", index) + 1
-        return self.at(message, index + column - 1)
+        return index + column - 1
 
     def nested_too_deeply(self) -> SiteError:
         """The error that there are more than `MAX_DEPTH` levels."""

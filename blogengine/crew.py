@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -55,8 +57,10 @@ class Crew:
     def __enter__(self) -> Crew:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._pool is not None:
+            if kind is not None and not issubclass(kind, Exception):  # Ctrl-C: whoever interrupts does not want to wait
+                _tell_workers_to_end()
             self._pool.shutdown(cancel_futures=True)
 
     def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
@@ -76,7 +80,8 @@ class Crew:
     def _spread(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
         under_way: deque[Future[Batch]] = deque()
         for portion in portions:
-            under_way.append(pool.submit(_make, portion))
+            with _without_interrupts():
+                under_way.append(pool.submit(_make, portion))
             if len(under_way) > AHEAD * self._jobs:
                 yield under_way.popleft().result()
         while under_way:
@@ -91,6 +96,36 @@ class Crew:
         gc.collect()
         gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
         return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: processes started in it never hear of it, though the terminal tells them all.
+
+    What they would have to say is no news to a person who has just pressed it; this process ends them.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _tell_workers_to_end() -> None:
+    """Have workers give up after the output that they are at.
+
+    Ended at any other moment, one may be half-way through handing over a batch, for whose rest the pool waits for ever.
+    """
+    if sys.platform == "win32":
+        return
+    from multiprocessing import active_children  # noqa: PLC0415  # start-up time
+
+    for worker in active_children():
+        if worker.pid is not None:
+            os.kill(worker.pid, signal.SIGUSR1)
 
 
 def _portions(
@@ -116,10 +151,24 @@ _workshops: list[Workshop] = []
 """The workshop of a worker process: what such a process is started with can only be kept in its module."""
 
 
+_told_to_end: list[bool] = []
+"""Has an item once this worker process is to give up."""
+
+
 def _enter(hire: Callable[[], Workshop]) -> None:
     gc.set_threshold(GARBAGE)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_without_interrupts` cannot do it
+    if sys.platform != "win32":
+        signal.signal(signal.SIGUSR1, lambda _signal, _frame: _told_to_end.append(True))
     _workshops[:] = [hire()]
 
 
 def _make(outputs: Sequence[Output]) -> Batch:
-    return _workshops[0].make(outputs)
+    return _workshops[0].make(_until_told(outputs))
+
+
+def _until_told(outputs: Iterable[Output]) -> Iterator[Output]:
+    for output in outputs:
+        if _told_to_end:
+            raise KeyboardInterrupt
+        yield output

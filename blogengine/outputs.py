@@ -10,8 +10,9 @@ import msgspec
 from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
-from blogengine.errors import Problem, SiteError
+from blogengine.errors import Problem, SiteError, did_you_mean
 from blogengine.pictures import Work
+from blogengine.plugins import called, functions_of
 from blogengine.published import address_of, page_key
 from blogengine.search import MANIFEST, page_name
 from blogengine.site import Page, Site
@@ -208,6 +209,8 @@ def _in_order_of_claim(
                 if _searches(output):
                     searched[output.language] = site
                 yield output
+    for site in sites:
+        yield from _of_plugins(site)
     for site in searched.values():
         yield _manifest(site)
     for site in sites:
@@ -224,7 +227,28 @@ def _in_order_of_claim(
     yield from _language_redirect(sites)
 
 
+def _of_plugins(site: Site) -> Iterator[Output]:
+    """What plugins add to a site."""
+    for outputs in functions_of("outputs", site.config.plugins):
+        name = outputs.__module__
+        for output in called(lambda add=outputs: tuple(add(site)), "the site"):
+            if not isinstance(output, Rendered | Redirect | Copied):
+                message = f"the plugin {name} must give pages, redirects or copies, but gave {output!r}"
+                raise SiteError(Problem(message=message))
+            yield _kept_inside(output, name)
+
+
+def _kept_inside(output: Output, plugin: str) -> Output:
+    try:
+        urls.safe_output(output.path)
+    except urls.PathError as error:
+        raise SiteError(Problem(message=f"the plugin {plugin}: {error}")) from error
+    return output
+
+
 def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Problem]) -> Iterator[Rendered]:
+    unknown = [name for name in page.matter.outputs or () if name.lower() not in config.output_formats]
+    warnings += [_no_format(page, name, config) for name in unknown]
     for output_format in formats_of(page, config):
         suffix = config.media_types[output_format.media_type].suffix
         names = page_templates(page, output_format, suffix)
@@ -351,6 +375,14 @@ def collision(one: Output, other: Output) -> Problem:
         message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
         hint="Remove one of them.",
         code="duplicate-url",
+    )
+
+
+def _no_format(page: Page, name: str, config: SiteConfig) -> Problem:
+    return Problem(
+        message=f"outputs names no output format: “{name}”",
+        path=page.name,
+        hint=did_you_mean(name, config.output_formats) or "Declare it in [outputFormats] of the configuration.",
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
 from blogengine.errors import SiteError, problem_at
+from blogengine.syntax_hints import json_hint, toml_hint
 
 Format = Literal["toml", "yaml", "json"]
 
@@ -104,7 +105,8 @@ def _toml(text: str, complain: Complaint) -> Any:
         plain = f"TOML: {_uncapitalised(TOML_PLACE.sub('', message))}"
         if place is None or place[1] is None:
             raise complain.at(plain, len(text.rstrip())) from error
-        raise complain.at_place(plain, int(place[1]), int(place[2])) from error
+        index = complain.index_of(int(place[1]), int(place[2]))
+        raise complain.at(plain, index, toml_hint(message, complain.line_at(index))) from error
     except ValueError as error:
         raise complain.at("TOML: a number has too many digits", 0) from error
 
@@ -113,7 +115,8 @@ def _json(text: str, complain: Complaint) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except json.JSONDecodeError as error:
-        raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos) from error
+        hint = json_hint(error.msg, complain.line_at(error.pos))
+        raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos, hint) from error
     except _DuplicateKeyError as error:
         raise complain.at(f"JSON: the key “{error}” stands twice", text.rfind(json.dumps(str(error)))) from error
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""New sites and new content: planned as files, then written; nothing that exists is overwritten."""
+"""New sites, content and themes: planned as files, then written; nothing that exists is overwritten."""
 
 from __future__ import annotations
 
@@ -60,6 +60,10 @@ FIRST_POST = """\
 
 [^1]: 脚注です。
 """
+STARTER = Path(__file__).resolve().parent / "starter" / "theme"
+"""The theme that new ones begin as."""
+THEME_NAME = '"{name}"'
+"""What stands for the new theme's name in its theme.toml."""
 KEPT_EMPTY = ("static", "templates", "data")
 
 
@@ -90,6 +94,7 @@ def site_files(title: str, now: datetime, syntax: Syntax) -> Mapping[str, str]:
         f"config.{syntax}": _configuration(SITE_CONFIG.format(title=toml_value(title)), syntax),
         "content/post/hello-world.md": first + FIRST_POST,
         "archetypes/default.md": archetype(syntax),
+        ".gitignore": "/public/\n",
     }
 
 
@@ -110,6 +115,21 @@ def _configuration(toml: str, syntax: Syntax) -> str:
     if syntax == "yaml":
         return yaml.safe_dump(tomllib.loads(toml), allow_unicode=True, sort_keys=False)
     return toml
+
+
+def new_theme(config: Config, name: str) -> tuple[Path, ...]:
+    """Create a small theme, complete and working, in the site's folder of themes; returns its files.
+
+    Raises `SiteError` when there is one of this name, or the name is none for a folder.
+    """
+    folder = config.themes_dir / name
+    if not name or PurePosixPath(name).name != name or name.startswith(".") or not name.isprintable() or "\\" in name:
+        raise SiteError(Problem(message=f"“{name}” is no name for a theme", hint="Choose one word, such as my-theme."))
+    if folder.exists():
+        raise SiteError(_exists(folder, config))
+    files = sorted(file for file in STARTER.rglob("*") if file.is_file())
+    texts = {file.relative_to(STARTER): file.read_text(encoding="utf-8") for file in files}
+    return tuple(_write(folder / place, text.replace(THEME_NAME, toml_value(name))) for place, text in texts.items())
 
 
 def new_content(config: Config, name: str, now: datetime, kind: str | None = None) -> tuple[Path, ...]:

@@ -227,7 +227,8 @@ class _Parser:
                 continue
             openers = waiting.get(tag.name)
             if not openers:
-                self._note(self._problem(tag.start, f"there is no open “{tag.name}” to close here"))
+                message = f"there is no open “{tag.name}” to close here"
+                self._note(self._problem(tag.start, message, "Remove it, or write its opening call before it."))
                 continue
             opener = openers[-1]
             while waiting[order[-1].name].pop() is not opener:

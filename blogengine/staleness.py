@@ -9,10 +9,12 @@ it, after everything else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import nsmallest
 
 from blogengine.assembly import Assembled
 from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import Ledger, OutputPath
+from blogengine.ledger.reasons import MOST_CAUSES, Cause
 from blogengine.workshop import Workshop
 
 
@@ -28,6 +30,8 @@ class Staleness:
         self._readers_of: dict[str, tuple[str, ...]] = {}
         self.changed: set[Key] = set()
         """Grounds and facts that say something else than in the last build."""
+        self._changes_of: dict[str, list[Key]] = {}
+        self._roots: dict[Key, Key] = {}
 
     @property
     def changed_grounds(self) -> dict[Key, bytes]:
@@ -38,8 +42,14 @@ class Staleness:
         """Paths of the outputs that read anything that has changed."""
         self.changed = set(self._changed_grounds(assembled))
         self._refuse(self.changed)
-        outputs = self._spread()
-        return frozenset(path for path in outputs if self._reads_changed(path))
+        for path in self._spread():
+            if found := self._changed_reads(path):
+                self._changes_of[path] = found
+        return frozenset(self._changes_of)
+
+    def causes(self, path: str) -> tuple[Cause, ...]:
+        """What of that which an output read has changed, and where each change began; at most `MOST_CAUSES`."""
+        return tuple(Cause(*key, *self._root(key)) for key in self._changes_of.get(path, ()))
 
     def _changed_grounds(self, assembled: Assembled) -> Iterator[Key]:
         if assembled.is_recalled:
@@ -85,11 +95,21 @@ class Staleness:
             return True
         return self._facts.digest_of(key) != self._known(key[0])[key[1]].digest
 
-    def _reads_changed(self, path: str) -> bool:
+    def _changed_reads(self, path: str) -> list[Key]:
+        """Some of the changed keys that an output read, the same ones in each process."""
         reads = self._ledger.reads_of(path)
         if len(self.changed) < len(reads):
-            return any(attribute in reads.get(entity, ()) for entity, attribute in self.changed)
-        return any((entity, attribute) in self.changed for entity, own in reads.items() for attribute in own)
+            found = [key for key in self.changed if key[1] in reads.get(key[0], ())]
+        else:
+            found = [key for entity, own in reads.items() for name in own if (key := (entity, name)) in self.changed]
+        return found if len(found) == 1 else nsmallest(MOST_CAUSES, found, repr)
+
+    def _root(self, key: Key) -> Key:
+        """The ground whose change led to that of a fact; one of them where there are several."""
+        if key not in self._roots:
+            reads = () if self._grounds.is_ground(key) else self._known(key[0])[key[1]].reads & self.changed
+            self._roots[key] = self._root(min(reads, key=repr)) if reads else key
+        return self._roots[key]
 
     def _fact_readers(self, key: Key) -> Iterator[Key]:
         """The facts that read a fact or a ground."""

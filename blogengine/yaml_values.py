@@ -9,6 +9,7 @@ from typing import Any, Final
 import yaml
 
 from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
+from blogengine.syntax_hints import yaml_hint
 
 
 def load_yaml(text: str, complain: Complaint) -> Any:
@@ -21,7 +22,7 @@ def load_yaml(text: str, complain: Complaint) -> Any:
         message = f"YAML: {error.problem or error.context}"
         if mark is None:
             raise complain.at(message, 0) from error
-        raise complain.at(message, mark.index) from error
+        raise complain.at(message, mark.index, yaml_hint(message, complain.line_at(mark.index))) from error
     except yaml.reader.ReaderError as error:
         raise complain.at(
             f"YAML: the character {_code_point(error.character)} is not allowed", error.position

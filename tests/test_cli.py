@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from socket import gethostname
 
 import pytest
 
@@ -262,3 +265,50 @@ def test_the_command_line_starts_without_the_engine() -> None:
     heavy = ("jinja2", "mistune", "pygments", "rich", "yaml", "PIL", "blogengine.config", "blogengine.build")
     code = f"import sys, blogengine.cli; print(*(name for name in {heavy!r} if name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_progress_counts_outputs_and_needs_a_terminal_that_can_move_its_cursor(blog: Path) -> None:
+    """“3/12” beside the bar; a dumb terminal gets no bar and no colour."""
+    shown = _on_a_terminal("build", "-s", blog)
+    assert re.search(r"rendering .*\d+/\d+", shown)
+    assert "\x1b" not in _on_a_terminal("build", "-s", blog, TERM="dumb")
+
+
+def test_places_are_links_where_a_terminal_knows_them(blog: Path) -> None:
+    """To the file of a mistake and to the destination; not elsewhere, not in a pipe, not without colours."""
+    link = "\x1b]8;;file://"
+    write_files(blog, {"content/post/bad.md": "+++\ndraft = 'x'\n+++\n"})
+    shown = _on_a_terminal("build", "-s", blog, TERM_PROGRAM="WezTerm")
+    assert f"{link}{gethostname()}{blog.as_posix()}/content/post/bad.md" in shown
+    assert link not in _on_a_terminal("build", "-s", blog, TERM_PROGRAM="")
+    assert link not in _on_a_terminal("build", "-s", blog, TERM_PROGRAM="WezTerm", NO_COLOR="1")
+    assert link in _on_a_terminal("build", "-s", blog, FORCE_HYPERLINK="1")
+    assert link not in run("build", "-s", blog).stderr
+    (blog / "content/post/bad.md").unlink()
+    assert f"{blog.as_posix()}/public" in _on_a_terminal("build", "-s", blog, FORCE_HYPERLINK="1")
+
+
+def test_programs_read_json(blog: Path) -> None:
+    """A build's report, the list of pages, findings, and the mistakes that stop them: on standard output."""
+    report = json.loads(run("build", "-s", blog, "--json").stdout)
+    assert report["pages"] == 1
+    assert {held["reason"] for held in report["held_back"]} == {"draft", "future", "expired"}
+    listed = json.loads(run("list", "all", "-s", blog, "--json").stdout)
+    assert [page["title"] for page in listed] == ["Draft", "Expired", "Future", "Out"]
+    assert run("check", "-s", blog, "--json").stdout == run("check", "-s", blog, "--format", "json").stdout
+    write_files(blog, {"content/post/bad.md": "+++\ndraft = 'x'\n+++\n"})
+    for command in (("build",), ("list", "all"), ("explain", "/"), ("doctor",)):
+        failed = run(*command, "-s", blog, "--json")
+        assert failed.returncode == (0 if command == ("explain", "/") else 1), failed
+        assert failed.stderr == ""
+        assert json.loads(failed.stdout)
+    (error,) = json.loads(run("build", "-s", blog, "--json").stdout)["errors"]
+    assert (error["path"], error["line"]) == ("content/post/bad.md", 2)
+
+
+def test_the_summary_counts_warnings_and_names_the_folder_from_here(blog: Path) -> None:
+    """Warnings have scrolled away by then; an address that everybody knows needs no thirty characters."""
+    write_files(blog, {"config.toml": CONFIG + "titel = 'x'\n"})
+    shown = run("build", cwd=blog).stdout
+    assert "Warned of 1 thing, above" in shown
+    assert shown.splitlines()[0].endswith(" s to public")

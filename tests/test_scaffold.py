@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -12,9 +13,12 @@ import pytest
 import yaml
 
 from blogengine.archetypes import render_archetype
+from blogengine.build import build
+from blogengine.check import check_site
+from blogengine.cli import run
 from blogengine.config import Config, Options, load_config
 from blogengine.errors import SiteError
-from blogengine.scaffold import Syntax, new_content, site_files
+from blogengine.scaffold import STARTER, Syntax, new_content, new_theme, site_files
 from tests.conftest import CONFIG, write_files
 
 NOW = datetime(2024, 3, 5, 6, 7, 8, tzinfo=UTC)
@@ -148,7 +152,51 @@ def test_an_archetype_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 def test_a_new_sites_files_say_the_same_in_every_format(syntax: Syntax) -> None:
     """Configuration and front matter are valid, whatever the folder is called."""
     files = site_files('日記 "1"', NOW, syntax)
-    assert set(files) == {f"config.{syntax}", "content/post/hello-world.md", "archetypes/default.md"}
+    assert set(files) == {f"config.{syntax}", "content/post/hello-world.md", "archetypes/default.md", ".gitignore"}
     read = {"toml": tomllib.loads, "yaml": yaml.safe_load, "json": json.loads}[syntax]
     assert read(files[f"config.{syntax}"]) == tomllib.loads(site_files('日記 "1"', NOW, "toml")["config.toml"])
     assert read(files[f"config.{syntax}"])["title"] == '日記 "1"'
+
+
+def test_a_new_theme_builds_without_a_warning(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every kind of page, in both of its languages, valid for `check`; and its name is in theme.toml."""
+    root = tmp_path / "site"
+    assert run(["new", "site", str(root), "--clock", "2024-01-01"]) == 0
+    assert run(["new", "theme", 'my "theme"', "--source", str(root)]) == 0
+    assert tomllib.loads((root / 'themes/my "theme"/theme.toml').read_text())["name"] == 'my "theme"'
+    posts = {
+        f"content/post/{n}.md": f"+++\ntitle = '記事{n}'\ndate = 2024-01-01\ntags = ['a']\n+++\n" for n in range(12)
+    }
+    write_files(root, dict(posts))
+    checked = check_site(root, Options(theme='my "theme"', destination=tmp_path / "out"), now=NOW, strict=True)
+    assert [finding for finding in checked.findings if finding.code not in ("duplicate-title",)] == []
+    built = build(root, Options(theme='my "theme"', destination=tmp_path / "out"), now=NOW)
+    assert built.warnings == ()
+    home = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert "css/style.css" in home
+    assert "過去の記事" in home
+    for path in ("404.html", "tags/index.html", "tags/a/index.html", "post/0/index.html", "page/2/index.html"):
+        assert (tmp_path / "out" / path).is_file()
+    assert "{" not in home.replace("{{", "")
+
+
+def test_a_themes_templates_are_all_used_and_all_strings_known(tmp_path: Path) -> None:
+    """A string in one language is in the other, and each is asked for."""
+    texts = "".join(file.read_text(encoding="utf-8") for file in (STARTER / "templates").rglob("*.html"))
+    tables = [tomllib.loads((STARTER / "i18n" / f"{name}.toml").read_text(encoding="utf-8")) for name in ("en", "ja")]
+    assert tables[0].keys() == tables[1].keys() == set(re.findall(r't\("(\w+)"', texts))
+
+
+@pytest.mark.parametrize("name", ["", "..", ".hidden", "a/b", "/etc", "a\\b", "a\nb"])
+def test_a_theme_cannot_be_put_elsewhere(tmp_path: Path, name: str) -> None:
+    """A name that is a path, or none, is refused."""
+    write_files(tmp_path, {"config.toml": CONFIG})
+    with pytest.raises(SiteError, match="no name for a theme"):
+        new_theme(load_config(tmp_path, Options()), name)
+
+
+def test_a_theme_that_is_there_is_not_touched(tmp_path: Path) -> None:
+    """Whoever has made a theme does not lose it."""
+    write_files(tmp_path, {"config.toml": CONFIG, "themes/mine/theme.toml": "x"})
+    with pytest.raises(SiteError, match="exists already"):
+        new_theme(load_config(tmp_path, Options()), "mine")

@@ -10,11 +10,14 @@ import click
 
 from blogengine.cli.building import build_command
 from blogengine.cli.checking import check_command
-from blogengine.cli.configuration import config_command
+from blogengine.cli.completion import completion_command
+from blogengine.cli.configuration import config_command, schema_command
+from blogengine.cli.examining import doctor_command
+from blogengine.cli.explaining import explain_command
 from blogengine.cli.listing import list_command
 from blogengine.cli.newness import new_command
 from blogengine.cli.options import Switches
-from blogengine.cli.output import say, show_problems
+from blogengine.cli.output import say, show_json, show_problems
 from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
@@ -34,7 +37,11 @@ for command in (
     adopt_command,
     new_command,
     list_command,
+    explain_command,
+    doctor_command,
     config_command,
+    schema_command,
+    completion_command,
     version_command,
 ):
     blogengine.add_command(command)
@@ -51,7 +58,10 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         code = blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
     except SiteError as error:
-        show_problems(error.problems)
+        if switches.as_json:
+            show_json({"errors": error.problems})
+        else:
+            show_problems(error.problems, switches.source)
         return 1
     except (click.exceptions.Abort, KeyboardInterrupt):
         say("Interrupted.")

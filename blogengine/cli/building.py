@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blogengine.cli.options import options_of, site_options
-from blogengine.cli.output import say, show_warnings
+from blogengine.cli.options import json_option, options_of, site_options
+from blogengine.cli.output import say, show, show_json, show_warnings
+from blogengine.cli.terminal import is_lively, linked
 
 if TYPE_CHECKING:
     from blogengine.build import Progress, Report
@@ -35,19 +36,23 @@ REASONS = (
 @click.command("build", short_help="Build the site.")
 @site_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes render.", show_default="all cores")
+@json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every page held back and every place of a warning.")
-def build_command(source: Path, now: datetime, jobs: int | None, quiet: bool, verbose: bool, **values: Any) -> None:
+def build_command(
+    source: Path, now: datetime, jobs: int | None, as_json: bool, quiet: bool, verbose: bool, **values: Any
+) -> None:
     """Build the site: every page, list, tag page, feed and the sitemap; static files are copied."""
     from blogengine.build import build  # noqa: PLC0415  # start-up time
 
-    with show_progress(quiet) as progress:
+    with show_progress(quiet or as_json) as progress:
         report = build(source, options_of(values), now=now, jobs=jobs, progress=progress)
-    if quiet:
-        return
-    show_warnings(report.warnings, verbose=verbose)
-    for line in summary(report, verbose=verbose):
-        click.echo(line)
+    if as_json:
+        show_json(report)
+    elif not quiet:
+        show_warnings(report.warnings, source, verbose=verbose)
+        for line in summary(report, verbose=verbose):
+            show(line)
 
 
 def summary(report: Report, *, verbose: bool) -> Iterator[str]:
@@ -55,11 +60,19 @@ def summary(report: Report, *, verbose: bool) -> Iterator[str]:
     changed = f"{report.written} written" + (f", {report.unchanged} unchanged" if report.unchanged else "")
     yield (
         f"Built {counted(report.pages, 'page', 'pages')} ({counted(report.outputs, 'file', 'files')}: {changed}) "
-        f"in {report.seconds:.2f} s to {report.destination}"
+        f"in {report.seconds:.2f} s to {linked(_near(report.destination), report.destination, sys.stdout)}"
     )
+    if report.warnings:
+        yield f"Warned of {counted(len(report.warnings), 'thing', 'things')}, above"
     if report.held_back:
         yield f"Held back: {_by_reason(report.held_back)}"
         yield from _held_back(report.held_back, verbose=verbose)
+
+
+def _near(folder: Path) -> str:
+    """A folder, as short as it can be named from here."""
+    here = Path.cwd()
+    return str(folder.relative_to(here)) if folder.is_relative_to(here) else str(folder)
 
 
 def _by_reason(held_back: tuple[HeldBack, ...]) -> str:
@@ -89,7 +102,7 @@ def show_progress(quiet: bool) -> Iterator[Progress | None]:
     """How far a long build is: a bar on standard error when a person watches, else now and then a line."""
     if quiet:
         yield None
-    elif sys.stderr.isatty():
+    elif is_lively(sys.stderr):
         with _bar() as advance:
             yield advance
     else:
@@ -104,9 +117,11 @@ def _bar() -> Iterator[Progress]:
     def advance(what: str, done: int, total: int) -> None:
         if not shown and time.monotonic() - start > PATIENCE:
             from rich.console import Console  # noqa: PLC0415  # start-up time
+            from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
             from rich.progress import Progress as Bar  # noqa: PLC0415
 
-            bar = Bar(console=Console(stderr=True), transient=True)
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+            bar = Bar(*columns, console=Console(stderr=True), transient=True)
             bar.start()
             shown.extend((bar, bar.add_task(what, total=total)))
         if shown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 from blogengine.cli.building import counted, show_progress
 from blogengine.cli.options import options_of, site_options
 from blogengine.cli.output import details, show, visible
+from blogengine.cli.terminal import linked
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,6 +36,7 @@ COLOURS = {"error": "red", "warning": "yellow"}
     show_default=True,
     help="How to print what is found: for people, for programs, as annotations of a GitHub workflow.",
 )
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but what is found.")
 def check_command(
     source: Path, now: datetime, external: bool, strict: bool, form: str, quiet: bool, **values: Any
@@ -55,13 +58,14 @@ def check_command(
 
 
 def _as_text(checked: Checked) -> Iterator[str]:
-    yield from as_text(checked.findings)
+    yield from as_text(checked.findings, checked.root)
 
 
-def as_text(findings: Iterable[Finding]) -> Iterator[str]:
-    """Findings by file, each with its line, a caret and a hint."""
+def as_text(findings: Iterable[Finding], root: Path | None = None) -> Iterator[str]:
+    """Findings by file (a link, where the site's folder is known), each with its line, a caret and a hint."""
     for path, group in groupby(findings, key=lambda each: each.path):
-        yield click.style(path or "The whole site", bold=True)
+        name = linked(path, root / path, sys.stdout) if path and root else path
+        yield click.style(name or "The whole site", bold=True)
         for each in group:
             yield from _shown(each)
         yield ""

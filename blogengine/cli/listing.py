@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from blogengine.cli.options import options_of, site_options
+from blogengine.cli.options import json_option, options_of, site_options
+from blogengine.cli.output import show_json
 
 if TYPE_CHECKING:
     from blogengine.survey import Listed
@@ -23,18 +24,23 @@ UNSET = "0001-01-01T00:00:00Z"
 
 @click.group("list", short_help="List pages: all, drafts, future, expired, published.")
 def list_command() -> None:
-    """List pages as comma-separated values, with Hugo's columns."""
+    """List pages as comma-separated values, with Hugo's columns, or as JSON."""
 
 
 def _listing(name: str, help_text: str, wanted: Callable[[Listed, datetime], bool]) -> None:
     @list_command.command(name, help=help_text)
+    @json_option
     @site_options
-    def command(source: Path, now: datetime, **values: Any) -> None:
+    def command(source: Path, now: datetime, as_json: bool, **values: Any) -> None:
         from blogengine.survey import survey  # noqa: PLC0415  # start-up time
 
+        listed = [each for each in survey(source, options_of(values), now=now) if wanted(each, now)]
+        if as_json:
+            show_json(listed)
+            return
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(_row(each) for each in survey(source, options_of(values), now=now) if wanted(each, now))
+        writer.writerows(map(_row, listed))
 
 
 def _row(listed: Listed) -> tuple[str, ...]:

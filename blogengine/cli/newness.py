@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 FALLBACK_SECTION = "post"
 
 
-@click.group("new", short_help="Create a site or a post.")
+@click.group("new", short_help="Create a site, a post, a theme or a workflow.")
 def new_command() -> None:
-    """Create a site or a post."""
+    """Create a site, a post, a theme or a workflow."""
 
 
 @new_command.command("site")
@@ -65,6 +65,18 @@ def new_post_command(path: str, source: Path, kind: str | None, now: datetime, *
     section = next(iter(config.main.main_sections or ()), FALLBACK_SECTION)
     name = path if "/" in path else f"{section}/{path}"
     _show_created(new_content(config, name, now.astimezone(), kind))
+
+
+@new_command.command("theme")
+@click.argument("name")
+@with_options(source_option, environment_option, config_file_option, debug_option)
+def new_theme_command(name: str, source: Path, **values: Any) -> None:
+    """Create the theme NAME in themes/: small and complete, in Jinja2 templates, to make your own."""
+    from blogengine.config import load_config  # noqa: PLC0415  # start-up time
+    from blogengine.scaffold import new_theme  # noqa: PLC0415
+
+    _show_created(new_theme(load_config(source, options_of(values)), name))
+    click.echo(f'See it: blogengine serve --theme {name}; then set theme = "{name}" in the settings.')
 
 
 @new_command.command("workflow")

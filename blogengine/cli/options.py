@@ -23,6 +23,10 @@ class Switches:
     """What `main` has to know after a command failed."""
 
     debug: bool = False
+    source: Path | None = None
+    """The site's folder, for links to its files."""
+    as_json: bool = False
+    """Whether a program reads what comes, so that errors are told to it, too."""
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> datetime:
@@ -42,8 +46,26 @@ def _switch_debug(context: click.Context, _parameter: click.Parameter, value: bo
         context.obj.debug = True
 
 
+def _note_source(context: click.Context, _parameter: click.Parameter, value: Path) -> Path:
+    if isinstance(context.obj, Switches):
+        context.obj.source = value
+    return value
+
+
+def _note_json(context: click.Context, _parameter: click.Parameter, value: bool) -> bool:
+    if isinstance(context.obj, Switches):
+        context.obj.as_json = value
+    return value
+
+
 source_option = click.option(
-    "-s", "--source", type=FOLDER, default=Path(), show_default="this folder", help="The folder of the site."
+    "-s",
+    "--source",
+    type=FOLDER,
+    callback=_note_source,
+    default=Path(),
+    show_default="this folder",
+    help="The folder of the site.",
 )
 clock_option = click.option(
     "--clock", "--now", "now", callback=_moment, metavar="DATE", help="Act as of this moment instead of now."
@@ -55,6 +77,7 @@ debug_option = click.option(
     callback=_switch_debug,
     help="Show the traceback of an unexpected failure.",
 )
+json_option = click.option("--json", "as_json", is_flag=True, callback=_note_json, help="Print it for programs.")
 environment_option = click.option(
     "-e", "--environment", default="production", show_default=True, help="Which folder of config/ to merge."
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
 from unicodedata import category, east_asian_width
 
 import click
 
+from blogengine.cli.terminal import colours, linked
 from blogengine.errors import Problem
 
 LONGEST_SNIPPET = 160
@@ -20,33 +23,40 @@ CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 
 
 def say(text: str) -> None:
-    """Print a line on standard error; its colours go unless a terminal shows them and NO_COLOR is unset."""
-    click.echo(text, err=True, color=False if os.environ.get("NO_COLOR") else None)
+    """Print a line on standard error; its colours go where none are shown or wanted."""
+    click.echo(text, err=True, color=colours())
 
 
 def show(text: str) -> None:
     """Print a line on standard output, coloured as `say` does it."""
-    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(text, color=colours())
 
 
-def show_problems(problems: Sequence[Problem]) -> None:
-    """Print every problem with its place, line, a caret and its hint."""
+def show_json(value: object) -> None:
+    """Print a value for programs, on standard output."""
+    import msgspec  # noqa: PLC0415  # start-up time
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2))
+
+
+def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:
+    """Print every problem with its place (a link, where the site's folder is known), line, a caret and its hint."""
     for problem in problems:
-        say(_headline("error", "red", problem))
+        say(_headline("error", "red", problem, root))
         _show_details(problem)
     if len(problems) > 1:
         say(f"{len(problems)} errors; nothing was written.")
 
 
-def show_warnings(warnings: Iterable[Problem], *, verbose: bool = False) -> None:
+def show_warnings(warnings: Iterable[Problem], root: Path | None = None, *, verbose: bool = False) -> None:
     """Print warnings grouped by what they say, each with its places."""
     grouped: dict[str, list[Problem]] = {}
     for warning in warnings:
         grouped.setdefault(warning.message, []).append(warning)
     for first, *others in grouped.values():
-        say(_headline("warning", "yellow", first))
+        say(_headline("warning", "yellow", first, root))
         _show_details(first)
-        places = [other.location for other in others if other.location]
+        places = [place_of(other, root) for other in others if other.location]
         shown = places if verbose else places[:MOST_PLACES]
         for place in shown:
             say(f"  also {place}")
@@ -72,9 +82,16 @@ def excerpt(problem: Problem) -> tuple[str, ...]:
     return gutter + snippet, " " * (len(gutter) + width(before)) + "^"
 
 
-def _headline(kind: str, colour: str, problem: Problem) -> str:
+def place_of(problem: Problem, root: Path | None, stream: TextIO | None = None) -> str:
+    """Where a problem is, as a link to its file where the site's folder is known; for standard error by default."""
+    if root is None or problem.path is None or not (file := root / problem.path).exists():
+        return problem.location
+    return linked(problem.location, file, stream or sys.stderr)
+
+
+def _headline(kind: str, colour: str, problem: Problem, root: Path | None) -> str:
     label = click.style(f"{kind}:", fg=colour, bold=True)
-    place = click.style(problem.location, bold=True) + ": " if problem.location else ""
+    place = click.style(place_of(problem, root), bold=True) + ": " if problem.location else ""
     return f"{place}{label} {problem.message}"
 
 

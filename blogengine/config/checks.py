@@ -19,7 +19,7 @@ from blogengine.errors import did_you_mean
 
 _EMBEDDED = ("auto", "never", "always", "fallback")
 _ORDERS = ("asc", "desc")
-_CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
+CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("title_case_style",): ("ap", "chicago", "go", "firstupper", "none"),
     ("ref_links_error_level",): ("error", "warning"),
     ("page", "next_prev_sort_order"): _ORDERS,
@@ -31,6 +31,7 @@ _CHOICES: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("markup", "goldmark", "render_hooks", "image", "use_embedded"): _EMBEDDED,
     ("markup", "goldmark", "render_hooks", "link", "use_embedded"): _EMBEDDED,
 }
+"""Settings that are one of some texts."""
 _LEAST: Mapping[tuple[str, ...], int] = {
     ("pagination", "pager_size"): 1,
     ("markup", "table_of_contents", "start_level"): 1,
@@ -45,7 +46,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 def check_site(site: SiteConfig, findings: Findings) -> None:
     """Report what is wrong with the values of a site."""
-    for fields, choices in _CHOICES.items():
+    for fields, choices in CHOICES.items():
         value = _value(site, fields)
         if str(value).lower() not in choices:
             findings.mistake(_spot(fields), f"must be one of {', '.join(choices)}, but is “{value}”", None)

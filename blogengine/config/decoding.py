@@ -133,7 +133,9 @@ class Decoder:
 @cache
 def settings_of(kind: type[msgspec.Struct]) -> Mapping[str, tuple[str, Any]]:
     """Lower-cased key -> the field and its type, for the fields of a struct that the author can set."""
-    derived: frozenset[str] = frozenset({"emoji"}) if kind is Markup else getattr(kind, "derived", frozenset())
+    derived: frozenset[str] = (
+        frozenset({"emoji", "plugins"}) if kind is Markup else getattr(kind, "derived", frozenset())
+    )
     hints = typing.get_type_hints(kind)
     return {hugo_key(name).lower(): (name, hints[name]) for name in kind.__struct_fields__ if name not in derived}
 

@@ -178,5 +178,8 @@ def _with_site_switches(site: SiteConfig) -> Markup:
     japanese = site.markup.japanese
     enable = site.has_cjk_language if japanese.enable is None else japanese.enable
     return msgspec.structs.replace(
-        site.markup, emoji=site.enable_emoji, japanese=msgspec.structs.replace(japanese, enable=enable)
+        site.markup,
+        emoji=site.enable_emoji,
+        plugins=site.plugins,
+        japanese=msgspec.structs.replace(japanese, enable=enable),
     )

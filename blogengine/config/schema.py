@@ -85,6 +85,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """The notice that feeds and themes show."""
     theme: tuple[str, ...] = ()
     """The themes, the one that wins first."""
+    plugins: tuple[str, ...] = ()
+    """Plugins that the site uses, by name, in this order; their packages must be installed."""
     default_content_language: str = "en"
     """The language of content files that name none, lower-cased."""
     default_content_language_in_subdir: bool = False

@@ -20,6 +20,7 @@ from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFi
 from blogengine.embeds import deck_links
 from blogengine.errors import Problem, SiteError
 from blogengine.parsing import decode_text
+from blogengine.plugins import called, functions_of
 from blogengine.prose import has_cjk
 
 EPOCH = datetime.fromtimestamp(0, UTC)
@@ -171,7 +172,7 @@ class _Reader:
         path = shown(file, self._config.root)
         parsed = self._read(file, path)
         beside = page.kind != "page"
-        return Source(
+        source = Source(
             id=page.found.name,
             path=path,
             file=file,
@@ -187,6 +188,16 @@ class _Reader:
             modified=_modified(file) if self._with_times else None,
             committed=self._commits.get(file),
         )
+        return _changed(source, self._config.main.plugins)
+
+
+def _changed(source: Source, plugins: tuple[str, ...]) -> Source:
+    """A source as the plugins want it."""
+    for change in functions_of("source", plugins):
+        source = called(change, source.path, source)
+        if not isinstance(source, Source):
+            raise SiteError(Problem(message=f"the plugin {change.__module__} must give a Source, but gave {source!r}"))
+    return source
 
 
 def _ignored(config: Config) -> Ignored:

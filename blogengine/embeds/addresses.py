@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from typing import Final
 from urllib.parse import SplitResult, parse_qs, parse_qsl, urlencode, urlsplit
 
 from blogengine.embeds.decks import DEFAULT_RATIO, Deck, Decks
 from blogengine.embeds.embed import Embed
+from blogengine.embeds.quotes import of_quote
 
 DECK: Final = re.compile(r"/(?!(?:player|assets|c|p)/)([\w-]+)/([^/\s]+)/?")
 BARE: Final = re.compile(r" {0,3}<?(https?://(?:www\.)?speakerdeck\.com/[^\s<>]+)>?[ \t]*")
 FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
+GIST: Final = re.compile(r"(https://gist\.github\.com/[\w-]+/[0-9a-f]+)/?(?:#.*)?")
+POST: Final = re.compile(r"https://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+/?(?:\?.*)?")
 VIDEO: Final = re.compile(r"[\w-]{6,20}")
 SECONDS: Final = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
 YOUTUBE_PATH: Final = re.compile(r"/(?:embed|shorts|live|v)/")
@@ -54,10 +58,16 @@ def deck_link(address: str) -> str:
 
 
 def of_link(address: str, decks: Decks) -> Embed | None:
-    """The embed that an address alone on a line means: a talk that is known, or a video."""
+    """The embed that an address alone on a line means: a talk that is known, a video, a gist or a post."""
     deck = decks.by_link.get(deck_link(address))
     if deck is not None:
         return of_deck(deck, split(address).query)
+    if gist := GIST.fullmatch(address):
+        return of_gist(f"{gist[1]}.js")
+    if POST.fullmatch(address):
+        return of_quote(
+            "x", f'<blockquote class="twitter-tweet"><a href="{escape(address)}">{escape(address)}</a></blockquote>'
+        )
     embed = of_frame(address, decks)
     return embed if embed and embed.service in ("speakerdeck", "youtube") else None
 

@@ -18,7 +18,10 @@ from blogengine.embeds.quotes import QUOTES, of_quote
 from blogengine.html_tags import Tag, tags
 from blogengine.prose import plain
 
-HINT: Final = re.compile(r"<script|<iframe|twitter-|instagram-media|iframely|speakerdeck\.com/|youtu", re.IGNORECASE)
+HINT: Final = re.compile(
+    r"<script|<iframe|twitter-|instagram-media|iframely|speakerdeck\.com/|youtu|gist\.github\.com/|/status/",
+    re.IGNORECASE,
+)
 """What every HTML with an embed holds: the others are not looked at more closely."""
 LOADERS: Final = re.compile(
     r"//(?:speakerdeck\.com/assets/|platform\.(?:twitter|x)\.com/widgets|www\.instagram\.com/embed|cdn\.iframe\.ly/)"

@@ -93,7 +93,9 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     outputs: tuple[str, ...] = ()
     """Names of the formats it is written in, lower-cased; empty: those of the kind."""
     build: Build = Build()
+    """Whether it is written and listed."""
     sitemap: PageSitemap = PageSitemap()
+    """What the sitemap says of it."""
     menus: Mapping[str, MenuItem] = {}
     """Name of a menu -> the page's entry in it."""
     cascade: tuple[Cascade, ...] = ()

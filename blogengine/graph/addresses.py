@@ -11,6 +11,8 @@ from blogengine.config import SiteConfig
 from blogengine.errors import Problem, SiteError
 from blogengine.site import Page
 
+HINT = "Look at its url and slug, and at [permalinks] in the configuration."
+
 
 def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
     """The pages with their paths and aliases; they must have their dates already, which patterns of nodes use too.
@@ -27,7 +29,8 @@ def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
             urls.page_output(path)
             aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
         except urls.PathError as error:
-            problems.append(Problem(message=str(error), path=page.source.path if page.source else None))
+            file = page.source.path if page.source else None
+            problems.append(Problem(message=str(error), path=file, hint=HINT))
         else:
             found.append(msgspec.structs.replace(page, path=path, aliases=aliases))
     if problems:

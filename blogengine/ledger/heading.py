@@ -12,6 +12,7 @@ from pathlib import Path
 from blogengine import __version__
 from blogengine.config import Config
 from blogengine.ledger.store import SCHEMA
+from blogengine.plugins import identities
 
 LIBRARIES = (
     "frontmatter",
@@ -32,8 +33,15 @@ LIBRARIES = (
 
 
 def heading_of(config: Config) -> bytes:
-    """What tells this engine, with this configuration of time zones, from any other."""
-    parts = (__version__, sys.version, SCHEMA, [site.time_zone for site in config.sites], [*_files()])
+    """What tells this engine, with these time zones and these plugins, from any other."""
+    parts = (
+        __version__,
+        sys.version,
+        SCHEMA,
+        [site.time_zone for site in config.sites],
+        [*_files()],
+        identities(config.main.plugins),
+    )
     return blake2b(repr(parts).encode(), digest_size=16).digest()
 
 

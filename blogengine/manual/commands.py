@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 
 import click
@@ -70,4 +71,9 @@ def _help(option: click.Option, context: click.Context) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    return "\n\n".join(one_line(each) for each in text.split("\n\n"))
+    """Paragraphs as Markdown; what click is told to leave as it is, by a backspace above it, is a block."""
+    return "\n\n".join(_paragraph(each) for each in inspect.cleandoc(text).split("\n\n"))
+
+
+def _paragraph(text: str) -> str:
+    return f"```text\n{text[1:].strip()}\n```" if text.startswith("\b") else one_line(text)

@@ -13,6 +13,7 @@ from blogengine.markdown.hooks import HookedRenderer
 from blogengine.markdown.options import Markup
 from blogengine.markdown.renderer import Renderer
 from blogengine.markdown.toc import table_of_contents
+from blogengine.plugins import called, functions_of
 
 DIVIDER: Final = "<!--more-->"
 PLACE: Final = "\0more\0"
@@ -70,7 +71,10 @@ def convert_summary(text: str, markup: Markup) -> str:
 
 @lru_cache(maxsize=16)
 def _dialect(markup: Markup, japanese: bool) -> Dialect:
-    return Dialect(markup, japanese=japanese)
+    dialect = Dialect(markup, japanese=japanese)
+    for extend in functions_of("markdown", markup.plugins):
+        called(extend, "the Markdown parser", dialect)
+    return dialect
 
 
 def _divided(html: str) -> tuple[str, str]:

@@ -234,5 +234,7 @@ class Markup(Struct, frozen=True):
     highlight: Highlight = Highlight()
     table_of_contents: TableOfContents = TableOfContents()
     japanese: Japanese = Japanese()
+    plugins: tuple[str, ...] = ()
+    """Names of plugins that extend the parser: `plugins` of the site."""
     emoji: bool = False
     """The site's `enableEmoji`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,6 +25,10 @@ from blogengine.theme.undefined import Undefined
 HOOK_FOLDER = "_markup"
 SHORTCODE_FOLDER = "shortcodes"
 ESCAPED = (".html", ".htm", ".xml", ".svg", ".opml")
+UNKNOWN = re.compile(r"(filter named|unknown tag) '(\w+)'")
+TAGS = ("if", "for", "set", "block", "extends", "include", "import", "from", "macro", "call", "filter", "with", "do")
+GO = re.compile(r"\{\{-?\s*(?:\.[A-Z]|\$|(?:if|range|with|end|partial|template|block|define)\b)")
+"""An action of Go's templates."""
 CHUNKS = 1000
 """Pieces of a template's output that are joined at once."""
 
@@ -133,6 +138,22 @@ class Templates:
         assert loader is not None
         return loader.get_source(self._environment, name)[0]
 
+    def syntax_problems(self) -> tuple[Problem, ...]:
+        """The mistakes in all templates that can be told without rendering any."""
+        found = (
+            self._syntax_mistake(name) for name in sorted(self.names) if name.endswith((*ESCAPED, ".txt", ".json"))
+        )
+        return tuple(problem for problem in found if problem)
+
+    def _syntax_mistake(self, name: str) -> Problem | None:
+        try:
+            self._environment.compile(self.source(name), name)
+        except TemplateSyntaxError as error:
+            return self._syntax_problem(error)
+        except UnicodeDecodeError:
+            return Problem(message="the template is not UTF-8", path=self._path_of(name), hint="Save it as UTF-8.")
+        return None
+
     def render(self, name: str, context: Mapping[str, Any], subject: str = "") -> str:
         """What a template prints; raises `SiteError` at the template's line, naming the page it was rendered for."""
         with self._located(name, subject):
@@ -163,7 +184,18 @@ class Templates:
 
     def _syntax_problem(self, error: TemplateSyntaxError) -> Problem:
         path, text = self._text_of(error.name or "")
-        return problem_on_line(f"template syntax: {error.message}", path, text, error.lineno)
+        message = (error.message or "").strip().removesuffix(".")
+        line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
+        return problem_on_line(
+            f"template syntax: {message}", path, text, error.lineno, self._syntax_hint(message, line)
+        )
+
+    def _syntax_hint(self, message: str, line: str) -> str | None:
+        if match := UNKNOWN.search(message):
+            return did_you_mean(match[2], self._environment.filters if match[1] == "filter named" else TAGS)
+        if GO.search(line):
+            return "This is a Go template, as Hugo has them: {{ .Title }} is {{ page.title }} in Jinja2."
+        return None
 
     def _missing_problem(self, error: TemplateNotFound, name: str, subject: str) -> Problem:
         missing = str(error.name or error)

@@ -10,6 +10,9 @@ from jinja2.utils import missing, object_type_repr
 
 from blogengine.errors import did_you_mean
 
+NAMES = ("page", "site", "feed", "sitemap", "shortcode", "embed", "t", "ref", "relref", "now", "highlight", "loop")
+"""What templates are given: names to suggest for an unknown one."""
+
 
 class Undefined(StrictUndefined):
     """What an unknown name stands for until it is used; using it raises `jinja2.UndefinedError`."""
@@ -20,7 +23,8 @@ class Undefined(StrictUndefined):
         if self._undefined_hint:
             return self._undefined_hint
         if self._undefined_obj is missing:
-            return f"“{name}” is not defined"
+            hint = did_you_mean(str(name), NAMES)
+            return f"“{name}” is not defined" + (f". {hint}" if hint else "")
         hint = did_you_mean(str(name), _attributes(self._undefined_obj))
         message = f"{_described(self._undefined_obj)} has no “{name}”"
         return f"{message}. {hint}" if hint else message

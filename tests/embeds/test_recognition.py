@@ -47,6 +47,8 @@ def embeds(html: str) -> list[Embed]:
             '<script src="https://gist.github.com/me/1f.js?file=a.py"></script>',
             "gist", "https://gist.github.com/me/1f#file-a-py", 0,
         ),
+        ("<p>https://gist.github.com/me/1f</p>", "gist", "https://gist.github.com/me/1f", 0),
+        ("<p>https://x.com/me/status/1</p>", "x", "https://x.com/me/status/1", 0),
         (TWEET, "x", "https://twitter.com/me/status/1", 0),
         ('<iframe src="https://maps.example/x" height="300"></iframe>', "frame", "https://maps.example/x", 0),
     ],

@@ -182,7 +182,7 @@ def test_a_screen_reader_is_told(tab: Any, address: str) -> None:
         == 1
     )
     assert tab.get_by_role("searchbox", name="Words to look for").count() == 1
-    assert tab.get_by_role("list", name="Results").get_by_role("listitem").count() == 1
+    assert tab.get_by_role("region", name="Results").get_by_role("listitem").count() == 1
 
 
 def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(tab: Any, address: str) -> None:

@@ -25,6 +25,7 @@ OWN_PAGES = {
     "taxonomy": "tags/",
     "term": "tags/writing/",
     "archives": "archives/",
+    "follow": "follow/",
     "search": "search/?q=日本語",
     "404": "404.html",
 }

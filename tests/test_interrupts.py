@@ -1,0 +1,92 @@
+"""Ctrl-C: at once, without a traceback, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONFIG, TEMPLATES, write_files
+
+POSTS = 300
+PART = "## H{0}\n\n**a** `b` [c](https://example.org/)\n\n```python\nfor x in range({0}): print(x)\n```"
+BODY = "\n\n".join(map(PART.format, range(12)))
+CODE = (
+    "import sys, blogengine.build, blogengine.cli; start = sys.argv.pop(1);"
+    "blogengine.build.usual_start = lambda: start; blogengine.cli.main()"
+)  # fmt: skip
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Path:
+    posts = {f"content/post/{n}.md": f"+++\ntitle = '{n}'\ndate = 2024-01-01\n+++\n{BODY}\n" for n in range(POSTS)}
+    write_files(root := tmp_path / "site", {"config.toml": CONFIG, **TEMPLATES, **posts})
+    return root
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def started(root: Path, start: str, jobs: int) -> subprocess.Popen[str]:
+    """A build in a process group of its own, as a shell starts it, once it renders."""
+    command = [sys.executable, "-c", CODE, start, "build", "-s", str(root), "--jobs", str(jobs)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    end = time.monotonic() + 60
+    while sum(len(list(each.iterdir())) for each in root.glob(".public.*.staging")) < 40:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < end
+        time.sleep(0.005)
+    return process
+
+
+def is_gone(group: int, within: float) -> bool:
+    """Whether a process group ends; Python's own tracker of resources takes a moment to see that its parent has."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.mark.parametrize(("start", "jobs"), [("fork", 1), ("fork", 2), ("spawn", 2)])
+@pytest.mark.parametrize("whom", ["the group, as a terminal does", "the build alone, as kill -INT does"])
+def test_ctrl_c_ends_a_build_at_once_and_loses_nothing(blog: Path, start: str, jobs: int, whom: str) -> None:
+    """130, one word, no workers and no files left over; what was there stays, and the next build is as a clean one."""
+    write_files(blog, {"public/mine.txt": "mine"})
+    process = started(blog, start, jobs)
+    pressed = time.monotonic()
+    (os.killpg if whom.startswith("the group") else os.kill)(process.pid, signal.SIGINT)
+    out, errors = process.communicate(timeout=30)
+    assert (process.returncode, out, errors.strip()) == (130, "", "Interrupted.")
+    assert time.monotonic() - pressed < 2
+    assert is_gone(process.pid, within=2)
+    assert not list(blog.glob(".public.*.staging"))
+    assert content(blog / "public") == {"mine.txt": b"mine"}
+
+
+def test_the_build_after_an_interrupt_equals_a_clean_one(blog: Path) -> None:
+    """Also of an interrupted rebuild of everything: old files stay whole until then."""
+    command = [sys.executable, "-m", "blogengine", "build", "-s", str(blog), "-q", "--jobs", "2"]
+    subprocess.run(command, check=True)
+    before = content(blog / "public")
+    write_files(blog, {"templates/single.html": "{{ page.title }}!{{ page.content }}"})
+    process = started(blog, "fork", 2)
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=30)
+    assert content(blog / "public") == before
+    subprocess.run(command, check=True)
+    clean = blog.parent / "clean"
+    subprocess.run([*command, "-d", str(clean), "--cacheDir", str(blog.parent / "cache")], check=True)
+    assert content(blog / "public") == content(clean)

@@ -66,7 +66,7 @@ def performance_body(words: Words) -> Iterator[str]:
     for row in _rows(results, "memory", ("cold",)):
         yield _line(row, said.memory, *(f"{each / 1e6:,.0f} MB" for each in (row.ours, row.theirs)))
     yield ""
-    if slower := [f"{row.posts:,}: {words.cases[row.case]}" for row in rows if row.ours > row.theirs]:
+    if slower := [_slower(row, words) for row in rows if row.ours > row.theirs]:
         yield said.slower.format(cases="; ".join(slower))
     yield said.method
 
@@ -83,3 +83,7 @@ def _rows(results: Results, measure: str, cases: tuple[str, ...]) -> Iterator[Ro
 
 def _line(row: Row, what: str, ours: str, theirs: str) -> str:
     return f"| {row.posts:,} | {what} | {ours} | {theirs} | {row.ours / row.theirs:.2g} |"
+
+
+def _slower(row: Row, words: Words) -> str:
+    return words.performance.case.format(what=words.cases[row.case], posts=f"{row.posts:,}")

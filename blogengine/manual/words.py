@@ -34,6 +34,8 @@ class Performance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     memory: str
     slower: str
     """With a place for `cases`."""
+    case: str
+    """With places for `what` and `posts`."""
     method: str
 
 

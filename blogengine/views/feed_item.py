@@ -26,8 +26,11 @@ class FeedItem(msgspec.Struct, frozen=True):
     """An item of a feed; URLs whole."""
 
     title: str
+    """The page's title."""
     link: str
+    """The page's whole address."""
     guid: str
+    """What feeds call it for ever; not always an address that answers."""
     published: str
     """RFC 822."""
     published_iso: str

@@ -6,6 +6,7 @@ A page's *path* is decoded and starts at the base URL ("/post/日本語/"); addr
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -23,8 +24,13 @@ PATH_SAFE = "/-_.~$&+,:;=@"
 KEPT = frozenset("./\\_#+~-@")
 ENCODED = re.compile(r"(?:[\w.~$&+,/:;=@!'()*\[\]-]|%[0-9A-Fa-f]{2})*", re.ASCII)
 """A path that is valid as it stands."""
+PORTS = (f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³")
+DEVICES = frozenset(("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *PORTS))
+"""What Windows takes for a device, whatever the folder and the extension."""
 LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 LONGEST_NAME = 255
+LONGEST_PATH = 1500
+"""Bytes; no more folders than that can be made one within another, and what a machine takes leaves room for its own."""
 TOKEN = re.compile(r"\\:|:([a-z0-9_]+(?:\[[^\]]*\])?)", re.IGNORECASE)
 """A token of a pattern, or an escaped colon."""
 ROOTED = re.compile(r"""(\s(?:href|src|poster|action|data)\s*=\s*["'])(/(?!/)[^"']*)""", re.IGNORECASE)
@@ -433,11 +439,30 @@ def alias_output(alias: str) -> str:
     return safe_output(f"{name}/index.html")
 
 
-def safe_output(path: str) -> str:
-    """The path, if it is one that can be a file below the destination; else raises `PathError`."""
+def safe_output(path: str, *, windows: bool = sys.platform == "win32") -> str:
+    """The path, if it is one that can be a file below the destination; else raises `PathError`.
+
+    On `windows` more names have a meaning of their own: `\\` is a separator too, `C:` a drive, `CON` a device.
+    """
     parts = path.split("/")
     if ".." in parts or path.startswith("/") or "\0" in path:
         raise PathError(f"“{path}” leaves the destination")
-    if any(len(part.encode()) > LONGEST_NAME for part in parts):
+    if any(len(part.encode("utf-8", "surrogatepass")) > LONGEST_NAME for part in parts):
         raise PathError(f"“{path[:60]}…” has a name of more than {LONGEST_NAME} bytes: give the page a shorter slug")
+    if len(path.encode("utf-8", "surrogatepass")) > LONGEST_PATH:
+        raise PathError(f"“{path[:60]}…” has more than {LONGEST_PATH} bytes: give the page a shorter url")
+    if windows and (name := next(filter(_is_no_name_on_windows, parts), None)) is not None:
+        raise PathError(f"“{path}” cannot be a file on Windows, because of “{name}”")
     return path
+
+
+def _is_no_name_on_windows(name: str) -> bool:
+    """Whether no file can have this name there, or another file gets it.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+    """
+    return (
+        any(char in '<>:"\\|?*' or char < " " for char in name)
+        or name.endswith((".", " "))
+        or name.partition(".")[0].rstrip(" ").upper() in DEVICES
+    )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import msgspec
 
 from blogengine.config import MenuItem, SiteConfig
+from blogengine.errors import Problem, SiteError
 from blogengine.site import MenuEntry, Page
+
+MAX_DEPTH: Final = 100
+"""Levels of a menu. Bounds the recursion of themes that print it."""
 
 
 def assemble_menus(config: SiteConfig, pages: Mapping[str, Page]) -> dict[str, tuple[MenuEntry, ...]]:
@@ -23,7 +28,7 @@ def assemble_menus(config: SiteConfig, pages: Mapping[str, Page]) -> dict[str, t
         flat[name].append(entry)
     if config.section_pages_menu:
         flat[config.section_pages_menu] += _from_sections(flat[config.section_pages_menu], pages.values())
-    return {name: _nested(entries) for name, entries in flat.items()}
+    return {name: _nested(name, entries) for name, entries in flat.items()}
 
 
 def _configured(entry: MenuItem, pages: Mapping[str, Page]) -> MenuEntry:
@@ -67,7 +72,7 @@ def _from_front_matter(pages: Iterable[Page]) -> Iterator[tuple[str, MenuEntry]]
 
 
 def _from_sections(entries: Iterable[MenuEntry], pages: Iterable[Page]) -> list[MenuEntry]:
-    taken = {entry.identifier or entry.name for entry in entries}
+    taken = {_key(entry) for entry in entries}
     return [
         MenuEntry(name=page.link_title, identifier=page.section, page=page.id, weight=page.matter.weight)
         for page in pages
@@ -75,22 +80,40 @@ def _from_sections(entries: Iterable[MenuEntry], pages: Iterable[Page]) -> list[
     ]
 
 
-def _nested(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
-    """The top-level entries, each with those that name it as their parent; a lost or circular parent drops an entry."""
-    names = {entry.identifier or entry.name for entry in entries}
+def _nested(menu: str, entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:
+    """The top-level entries, each with those that name it as their parent; a lost or circular parent drops an entry.
+
+    Of several entries with one name, one has the children: each entry stands in the menu once at most.
+    """
+    names = {_key(entry) for entry in entries}
     below: dict[str, list[MenuEntry]] = defaultdict(list)
     for entry in entries:
         below[entry.parent if entry.parent in names else ""].append(entry)
+    grown: dict[str, tuple[MenuEntry, ...]] = {}
+    for level in reversed(_levels(menu, below)):
+        for parent in level:
+            found = [msgspec.structs.replace(each, children=grown.pop(_key(each), ())) for each in below[parent]]
+            grown[parent] = _sorted(found)
+    return grown[""]
 
-    def grown(parent: str, path: frozenset[str]) -> tuple[MenuEntry, ...]:
-        found = [
-            msgspec.structs.replace(entry, children=grown(key, path | {key}))
-            for entry in below[parent]
-            if (key := entry.identifier or entry.name) not in path
-        ]
-        return _sorted(found)
 
-    return grown("", frozenset())
+def _levels(menu: str, below: Mapping[str, list[MenuEntry]]) -> list[list[str]]:
+    """Names of the parents on each level from the top; raises `SiteError` for more than `MAX_DEPTH`."""
+    levels: list[list[str]] = []
+    level, seen = [""], {""}
+    while level:
+        if len(levels) > MAX_DEPTH:
+            message = f"the menu “{menu}” is nested more than {MAX_DEPTH} deep, at its entry “{level[0]}”"
+            raise SiteError(Problem(message=message, hint="Look at the “parent” of its entries."))
+        levels.append(level)
+        keys = dict.fromkeys(_key(entry) for parent in level for entry in below[parent])
+        level = [key for key in keys if key in below and key not in seen]
+        seen.update(level)
+    return levels
+
+
+def _key(entry: MenuEntry) -> str:
+    return entry.identifier or entry.name
 
 
 def _sorted(entries: list[MenuEntry]) -> tuple[MenuEntry, ...]:

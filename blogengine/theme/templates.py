@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
-from blogengine.facts import Attribute, Facts
+from blogengine.facts import Attribute, CircularReadError, Facts
 from blogengine.theme.clock import clock_part
 from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import files_below
@@ -207,14 +207,12 @@ class Templates:
         return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
 
     def _runtime_problem(self, error: Exception, name: str, subject: str) -> Problem:
-        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-        message = f"{kind}{error or 'error'}{_for(subject)}"
-        if isinstance(error, RecursionError):
-            message = f"templates include each other without end{_for(subject)}"
         where = self._frame_in_template(error)
+        message, hint = _said(error, is_running=where is not None)
+        message += _for(subject)
         if where is None:
-            return Problem(message=message, path=self._path_of(name))
-        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1])
+            return Problem(message=message, path=self._path_of(name), hint=hint)
+        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
 
     def _frame_in_template(self, error: Exception) -> tuple[Path, int] | None:
         """The innermost place in a template that the error went through: file and line."""
@@ -256,6 +254,21 @@ class _Environment(Environment):
 
 def _is_hidden(name: str) -> bool:
     return name.rpartition("/")[2].startswith(".")
+
+
+def _said(error: Exception, *, is_running: bool) -> tuple[str, str | None]:
+    """What an error in a template is called, and what to do about it."""
+    match error:
+        case CircularReadError():
+            hint = "What a page's text brings in, such as a shortcode, cannot print that text or a part of it."
+            return f"the {str(error.key[1]).strip('_')} of a page is made from itself", hint
+        case RecursionError() if is_running:
+            return "templates include each other without end", "Stop at some depth, or when there is nothing more."
+        case RecursionError():
+            return "the template is nested too deeply", "Take a part of it out: {% include %}."
+        case TemplateError():
+            return str(error) or "error", None
+    return f"{type(error).__name__}: {error or 'error'}", None
 
 
 def _for(subject: str) -> str:

@@ -323,6 +323,21 @@ MISTAKES = (
         template('{% include "single.html" %}'),
         at="templates/single.html:1",
         says="templates include each other without end",
+        hint="Stop at some depth, or when there is nothing more.",
+    ),
+    Mistake(
+        "a shortcode that prints the text it stands in",
+        {"templates/shortcodes/s.html": "{{ page.content }}", POST: HEAD + "{{< s >}}\n"},
+        at="templates/shortcodes/s.html:1",
+        says="the content of a page is made from itself",
+        hint="What a page's text brings in, such as a shortcode, cannot print that text or a part of it.",
+    ),
+    Mistake(
+        "an address without end",
+        post(f"+++\ntitle = 'A'\nurl = '/{'a/' * 1000}'\n+++\n"),
+        at="content/post/a.md",
+        says="“a/a/a/",
+        hint="Look at its url and slug",
     ),
     Mistake(
         "a Go template",

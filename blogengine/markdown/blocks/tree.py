@@ -24,6 +24,8 @@ class Block:
     """Holds lines instead of blocks."""
     is_verbatim: ClassVar[bool] = False
     """Its lines start no other blocks."""
+    is_item: ClassVar[bool] = False
+    """Only lists of its own kind hold it."""
 
     def __init__(self) -> None:
         self.children: list[Block] = []
@@ -39,7 +41,7 @@ class Block:
 
     def can_hold(self, block: Block) -> bool:
         """Whether such a block may be a child."""
-        return not (self.is_leaf or isinstance(block, Item | Definition))
+        return not (self.is_leaf or block.is_item)
 
     def token(self) -> Token:
         """The mistune token of the finished block."""
@@ -123,6 +125,7 @@ class Item(Block):
     """An item of a list; its lines are indented by `width` columns."""
 
     __slots__ = ("is_empty", "lost", "width")
+    is_item = True
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -228,6 +231,7 @@ class Definition(Block):
     """What follows `: `."""
 
     __slots__ = ()
+    is_item = True
 
     def matches(self, line: Line) -> bool:
         return True

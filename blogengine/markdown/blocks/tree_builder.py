@@ -26,6 +26,8 @@ from blogengine.markdown.options import Goldmark
 
 MAX_DEPTH: Final = 100
 """Blocks that may be open; what would be nested deeper is text. Bounds recursion over the tree."""
+LISTS: Final = (List, DefinitionList)
+"""Blocks that only hold items."""
 
 
 class Builder:
@@ -131,7 +133,7 @@ class Builder:
     def container(self) -> Block:
         """The innermost block that the line belongs to and that can hold others."""
         kept = self._kept
-        while self._open[kept - 1].is_leaf or isinstance(self._open[kept - 1], List | DefinitionList):
+        while self._open[kept - 1].is_leaf or isinstance(self._open[kept - 1], LISTS):
             kept -= 1
         return self._open[kept - 1]
 
@@ -195,6 +197,8 @@ class Builder:
     # Ends
 
     def _close_to(self, count: int) -> None:
+        if len(self._open) <= count:  # nearly always, for every line
+            return
         while len(self._open) > count:
             block = self._open.pop()
             parent = self._open[-1]

@@ -96,6 +96,8 @@ class Assembly:
         self._taken = time.time_ns()
         self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
+        self._ahead: dict[bytes, Parsed] = {}
+        """What was parsed before anybody asked."""
         self._note: AssemblyNote | None = None
         self._unkept: tuple[Contents, Sequence[Site]] | None = None
         self._gone: Collection[str] = ()
@@ -205,8 +207,9 @@ class Assembly:
 
         texts = [name for name in self._touched if name.endswith(MARKDOWN) and name in self._files]
         ahead = parse_ahead([(self._files[name], self._shown(name)) for name in texts], self._jobs)
-        self._parsed |= {name: parsed for name, parsed in zip(texts, ahead, strict=True) if parsed}
+        self._ahead = {name: parsed for name, parsed in zip(texts, ahead, strict=False) if parsed}
         contents = read_content(self._config, self._tree, self._read)
+        self._ahead = {}  # what is left is no page's text
         sites = assemble(self._config, contents, self._now)
         warnings = contents.warnings
         self._ledger.begin()
@@ -231,10 +234,8 @@ class Assembly:
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)
-        parsed = self._parsed.get(name)
-        if parsed is None:
-            known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
-            parsed = self._parsed[name] = known or parse_file(file, path)
+        known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
+        parsed = self._parsed[name] = self._ahead.pop(name, None) or known or parse_file(file, path)
         return parsed
 
     def _keep_files(self, contents: Contents) -> None:

@@ -38,7 +38,12 @@ def started(root: Path, start: str, jobs: int) -> subprocess.Popen[str]:
     """A build in a process group of its own, as a shell starts it, once it renders."""
     command = [sys.executable, "-c", CODE, start, "build", "-s", str(root), "--jobs", str(jobs)]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a script's background would ignore it
     )
     end = time.monotonic() + 60
     while sum(len(list(each.iterdir())) for each in root.glob(".public.*.staging")) < 40:

@@ -97,10 +97,12 @@ def parse_file(file: Path, path: str) -> Parsed:
 
 
 def parse_ahead(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Parsed | None]:
-    """What `parse_file` gives for each of many files, None where it raises; another process does half of the work."""
-    half = len(files) // 2 if jobs > 1 and len(files) >= WORTHWHILE else 0
-    if not half:
-        yield from map(_parsed_or_none, files)
+    """What `parse_file` gives for each of many files, None where it raises; another process does half of the work.
+
+    Nothing for files that are too few to be worth it.
+    """
+    half = len(files) // 2
+    if jobs < 2 or len(files) < WORTHWHILE:
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
     from multiprocessing import get_context  # noqa: PLC0415

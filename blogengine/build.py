@@ -34,6 +34,9 @@ from blogengine.worklist import Worklist
 from blogengine.workshop import Batch, Setting, Workshop, hire
 from blogengine.writer import Writer, open_writer
 
+MISREAD = (TypeError, AttributeError, LookupError, ValueError, msgspec.MsgspecError)
+"""What becomes of values that a damaged ledger gives, where nothing tells that they are not what was written."""
+
 Progress = Callable[[str, int, int], None]
 """Called with what is going on, how many files are done, and how many there are."""
 
@@ -156,6 +159,9 @@ def _built(config: Config, file: Path | None, writer: Writer, now: datetime, man
             return msgspec.structs.replace(report, was_ledger_useless=attempt > 0 and file is not None)
         except (DamagedError, sqlite3.Error):
             if ledger.file is None:
+                raise
+        except MISREAD:  # with a new ledger it is the engine's own mistake, as it will turn out
+            if ledger.is_new:
                 raise
         finally:
             ledger.close()

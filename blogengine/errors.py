@@ -46,6 +46,10 @@ class SiteError(Exception):
         self.problems = problems
 
 
+class DamagedError(ValueError):
+    """What an earlier build kept was not written by the engine, or not wholly: nobody's mistake, it is made anew."""
+
+
 def problem_at(message: str, path: str, text: str, offset: int, hint: str | None = None) -> Problem:
     """A problem at a character offset (from 0) of a file's text, with its line, column and snippet."""
     offset = max(0, min(offset, len(text)))

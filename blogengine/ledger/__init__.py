@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blogengine.ledger.codec import DamagedError
+from blogengine.errors import DamagedError
 from blogengine.ledger.shelf import LedgerShelf
 from blogengine.ledger.store import ledger_file, locked
 from blogengine.ledger.tables import Ledger, OutputPath, OutputRecord, OutputStamp

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from markupsafe import Markup
 
+from blogengine.errors import DamagedError
+
 T = TypeVar("T")
 
 DATETIME, DATE, TIME, INTEGER, MARKUP, REFERENCE = range(1, 7)
@@ -24,10 +26,6 @@ CHECK_BYTES = 8
 
 Resolve = Callable[[str], object]
 """What a reference stands for, by its name."""
-
-
-class DamagedError(ValueError):
-    """A value was not written by the engine, or not wholly."""
 
 
 def dumps(value: object) -> bytes:
@@ -52,6 +50,8 @@ def sealed(content: bytes) -> bytes:
 
 def unsealed(content: bytes) -> bytes:
     """What was sealed; raises `DamagedError` when it has changed since."""
+    if not isinstance(content, bytes):  # as SQLite may have it, whatever was written
+        raise DamagedError("no bytes")
     inner = content[CHECK_BYTES:]
     if checksum(inner) != content[:CHECK_BYTES]:
         raise DamagedError("a checksum is wrong")

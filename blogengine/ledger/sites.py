@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from blogengine.config import SiteConfig
-from blogengine.ledger.codec import DamagedError
+from blogengine.errors import DamagedError
 from blogengine.ledger.tables import Ledger, Relations, page_row
 from blogengine.site import HeldBack, MenuEntry, Page, Site, page_entity
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from blogengine.content import Parsed
-from blogengine.errors import Problem
+from blogengine.errors import DamagedError, Problem
 from blogengine.facts import Attribute, Fact, Key
 from blogengine.ledger import store
-from blogengine.ledger.codec import DamagedError, dumps, loads, sealed, unsealed
+from blogengine.ledger.codec import dumps, loads, sealed, unsealed
 from blogengine.ledger.store import id_of
 from blogengine.outputs import Copied, Drawn, Redirect, Rendered, Searched
 from blogengine.site import Page
@@ -319,10 +319,13 @@ class Ledger:
     def output_stamps(self) -> dict[str, OutputStamp]:
         """Every output, and how its file was left."""
         rows = self._all("SELECT path, stamp, digest, source, origin FROM outputs")
-        return {
-            (path := os.fsdecode(name)): OutputStamp(path, stamp, digest, os.fsdecode(source), origin)
-            for name, stamp, digest, source, origin in rows
-        }
+        try:
+            return {
+                (path := os.fsdecode(name)): OutputStamp(path, stamp, digest, os.fsdecode(source), origin)
+                for name, stamp, digest, source, origin in rows
+            }
+        except TypeError as error:
+            raise DamagedError(str(error)) from error
 
     def outputs(self) -> dict[str, OutputRecord]:
         """Every output as it was last made, by path."""
@@ -388,7 +391,7 @@ class Ledger:
         """What can still be read of the outputs, before all is forgotten."""
         try:
             return (*self._noted_earlier(), *self.output_stamps().values())
-        except sqlite3.Error:
+        except (DamagedError, sqlite3.Error):
             return ()
 
     def _noted_earlier(self) -> tuple[OutputStamp, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from blogengine.errors import Problem, SiteError, did_you_mean, problem_on_line
+from blogengine.errors import DamagedError, Problem, SiteError, did_you_mean, problem_on_line
 from blogengine.facts import Attribute, CircularReadError, Facts
 from blogengine.theme.clock import clock_part
 from blogengine.theme.compiled import Compiled
@@ -173,7 +174,7 @@ class Templates:
         """Whatever goes wrong inside, as a `SiteError` at its place."""
         try:
             yield
-        except SiteError:
+        except (SiteError, DamagedError, sqlite3.Error):  # the last two are the ledger's, wherever it is read
             raise
         except TemplateSyntaxError as error:
             raise SiteError(self._syntax_problem(error)) from error

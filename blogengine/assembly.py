@@ -234,8 +234,12 @@ class Assembly:
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)
-        known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
-        parsed = self._parsed[name] = self._ahead.pop(name, None) or known or parse_file(file, path)
+        if name in self._ahead:
+            parsed = self._ahead.pop(name)
+        else:
+            known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
+            parsed = known or parse_file(file, path)
+        self._parsed[name] = parsed
         return parsed
 
     def _keep_files(self, contents: Contents) -> None:

@@ -17,7 +17,8 @@ POSTS = 300
 PART = "## H{0}\n\n**a** `b` [c](https://example.org/)\n\n```python\nfor x in range({0}): print(x)\n```"
 BODY = "\n\n".join(map(PART.format, range(12)))
 CODE = (
-    "import sys, blogengine.build, blogengine.cli; start = sys.argv.pop(1);"
+    "import signal, sys, blogengine.build, blogengine.cli; start = sys.argv.pop(1);"
+    "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a script's background would ignore it
     "blogengine.build.usual_start = lambda: start; blogengine.cli.main()"
 )  # fmt: skip
 
@@ -38,12 +39,7 @@ def started(root: Path, start: str, jobs: int) -> subprocess.Popen[str]:
     """A build in a process group of its own, as a shell starts it, once it renders."""
     command = [sys.executable, "-c", CODE, start, "build", "-s", str(root), "--jobs", str(jobs)]
     process = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a script's background would ignore it
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     end = time.monotonic() + 60
     while sum(len(list(each.iterdir())) for each in root.glob(".public.*.staging")) < 40:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-INTERVAL = 0.1
-"""Seconds between two looks at the memory."""
+INTERVAL = 0.25
+"""Seconds between two looks at the memory; each look holds the processes up."""
 UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
 """What containers set and a user's machine does not: Python would compile itself anew at every start."""
 

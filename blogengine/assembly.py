@@ -16,7 +16,6 @@ from blogengine.content import (
     Parsed,
     Tree,
     is_known_by_text,
-    parse_ahead,
     parse_file,
     read_content,
     scan_content,
@@ -86,18 +85,14 @@ class Assembly:
         now: datetime,
         noticed: Noticed | None,
         touched: Iterable[Path],
-        jobs: int = 1,
     ) -> None:
         """Look at the content folders; where it is `noticed` how they were, only at the files that were `touched`."""
-        self._jobs = jobs
         self._config = config
         self._ledger = ledger
         self._now = now
         self._taken = time.time_ns()
         self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
-        self._ahead: dict[bytes, Parsed] = {}
-        """What was parsed before anybody asked."""
         self._note: AssemblyNote | None = None
         self._unkept: tuple[Contents, Sequence[Site]] | None = None
         self._gone: Collection[str] = ()
@@ -113,6 +108,10 @@ class Assembly:
             names = [os.fsencode(file) for file in touched]
             self._stamps = {**noticed.stamps, **{name: stamp_of(self._files[name]) for name in names}}
         self._touched = [name for name in names if not self._stamps[name] or self._old.get(name) != self._stamps[name]]
+
+    def new_texts(self) -> Sequence[Path]:
+        """Markdown files that say something else than in the last build, or may."""
+        return [self._files[name] for name in self._touched if name.endswith(MARKDOWN) and name in self._files]
 
     def assembled(self) -> Assembled:
         """The site; what is new of it goes into the ledger. Raises `SiteError` with all mistakes in front matter."""
@@ -205,11 +204,7 @@ class Assembly:
     def _anew(self) -> Assembled:
         from blogengine.graph import assemble  # noqa: PLC0415  # start-up time
 
-        texts = [name for name in self._touched if name.endswith(MARKDOWN) and name in self._files]
-        ahead = parse_ahead([(self._files[name], self._shown(name)) for name in texts], self._jobs)
-        self._ahead = {name: parsed for name, parsed in zip(texts, ahead, strict=False) if parsed}
         contents = read_content(self._config, self._tree, self._read)
-        self._ahead = {}  # what is left is no page's text
         sites = assemble(self._config, contents, self._now)
         warnings = contents.warnings
         self._ledger.begin()
@@ -234,12 +229,8 @@ class Assembly:
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)
-        if name in self._ahead:
-            parsed = self._ahead.pop(name)
-        else:
-            known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
-            parsed = known or parse_file(file, path)
-        self._parsed[name] = parsed
+        known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
+        parsed = self._parsed[name] = known or parse_file(file, path)
         return parsed
 
     def _keep_files(self, contents: Contents) -> None:

@@ -20,9 +20,11 @@ from blogengine.config.destination import check_destination
 from blogengine.crew import Crew, Start, cores, usual_start
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import digest
+from blogengine.headstart import HeadStart
 from blogengine.inventory import Inventory
 from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
 from blogengine.ledger.heading import heading_of
+from blogengine.markdown.options import Markup
 from blogengine.memory import Memory, Remembered
 from blogengine.oembed import resolve_decks
 from blogengine.outputs import Copied, Output, plan
@@ -192,10 +194,14 @@ class _Build:
 
     def run(self) -> Report:
         """Make what is stale, put it in place, and write down what it read."""
+        noticed = self._known.noticed if self._known else None
+        assembly = Assembly(self._setting.config, self._ledger, self._setting.now, noticed, self._manner.touched)
+        can_copy_itself = self._manner.jobs > 1 and self._manner.start == "fork"
+        with HeadStart(assembly.new_texts() if can_copy_itself else (), self._markup()) as head_start:
+            return self._run(assembly, head_start)
+
+    def _run(self, assembly: Assembly, head_start: HeadStart) -> Report:
         config, known, memory = self._setting.config, self._known, self._memory
-        noticed = known.noticed if known else None
-        jobs = self._manner.jobs if self._manner.start == "fork" else 1
-        assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched, jobs)
         assembled = assembly.assembled()
         unresolved = self._resolve(assembled)
         compiled = memory.compiled if memory else None
@@ -212,6 +218,7 @@ class _Build:
             warnings += self._ledger.note("warnings", tuple[Problem, ...]) or ()
         else:
             worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
+            workshop.know_code(head_start.blocks())
             self._make(worklist, workshop, assembly)
             count, gone = len(worklist.live), frozenset(worklist.gone)
             self._writer.commit(
@@ -225,6 +232,10 @@ class _Build:
         if memory:
             memory.last = self._remembered(assembly, gone)
         return self._report(assembled, count, (*unresolved, *warnings))
+
+    def _markup(self) -> Markup:
+        """What most texts are converted with."""
+        return self._setting.config.sites[0].markup
 
     def _resolve(self, assembled: Assembled) -> tuple[Problem, ...]:
         """Look up the talks that texts link to and nobody knows yet; a process asks once for each."""
@@ -289,7 +300,8 @@ class _Build:
             for number, wave in enumerate(worklist.waves(wanted)):
                 for batch in crew.make(wave, audience.wants if number else lambda: wanted):
                     self._books.take_down(batch)
-                    assembly.keep()
+                    if crew.is_spread:  # while others are at work
+                        assembly.keep()
                     problems |= dict.fromkeys(batch.problems)
                     worklist.add_further(output for made in batch.made for output in made.further)
                     if further := {each.path for made in batch.made for each in made.further}:

@@ -31,7 +31,7 @@ PORTION = 16
 """Outputs that a worker makes at once."""
 AHEAD = 2
 """Portions for each worker that wait or are made: the rest can still be put in another order."""
-SHARED = 64
+SHARED = 16
 """Portions after which workers can see what others have computed."""
 GARBAGE = 50_000
 """Objects after which a worker looks for cycles: text becomes trees of short life, with hardly any."""
@@ -63,6 +63,11 @@ class Crew:
                 _tell_workers_to_end()
             self._pool.shutdown(cancel_futures=True)
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes make the outputs."""
+        return self._pool is not None
+
     def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
         """Make outputs, portion by portion, in their order; those of `wanted` paths as soon as a worker is free."""
         if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
@@ -80,7 +85,7 @@ class Crew:
     def _spread(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
         under_way: deque[Future[Batch]] = deque()
         for portion in portions:
-            with _without_interrupts():
+            with without_interrupts():
                 under_way.append(pool.submit(_make, portion))
             if len(under_way) > AHEAD * self._jobs:
                 yield under_way.popleft().result()
@@ -99,7 +104,7 @@ class Crew:
 
 
 @contextmanager
-def _without_interrupts() -> Iterator[None]:
+def without_interrupts() -> Iterator[None]:
     """Hold Ctrl-C back for a moment: processes started in it never hear of it, though the terminal tells them all.
 
     What they would have to say is no news to a person who has just pressed it; this process ends them.
@@ -157,7 +162,7 @@ _told_to_end: list[bool] = []
 
 def _enter(hire: Callable[[], Workshop]) -> None:
     gc.set_threshold(GARBAGE)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `_without_interrupts` cannot do it
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `without_interrupts` cannot do it
     if sys.platform != "win32":
         signal.signal(signal.SIGUSR1, lambda _signal, _frame: _told_to_end.append(True))
     _workshops[:] = [hire()]

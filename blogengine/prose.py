@@ -28,15 +28,18 @@ CJK: Final = re.compile(
 
 ATTRIBUTE: Final = r"""\s*+[^\s=>"'<]++(?:\s*+=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+)?)?"""
 REST_OF_TAG: Final = rf"(?:{ATTRIBUTE})*+\s*+(?:>|\Z)"
+SPAN: Final = r'/?span(?: class="[^"]*+")?+>'
 MARKUP: Final = re.compile(
-    r'<(?:/?(?!(?i:script|style)\b)[A-Za-z][A-Za-z0-9]*+(?: [a-z-]++="[^"]*+")*+>'
+    rf"<(?:{SPAN}(?:<{SPAN})*+"
+    r'|/?(?!(?i:script|style)\b)[A-Za-z][A-Za-z0-9]*+(?: [a-z-]++="[^"]*+")*+>'
     r"|!--.*?(?:-->|\Z)"
     rf"|((?i:script|style))(?=[\s/>]){REST_OF_TAG}.*?(?:\Z|(?=</(?i:\1)[\s/>]))"
     rf"|/?[A-Za-z][A-Za-z0-9:-]*+{REST_OF_TAG}"
     r"|/?[A-Za-z].*)",
     re.DOTALL,
 )
-"""A usual tag, found fast; a comment; a script or style element up to its end tag; any tag. Malformed ones run on."""
+"""Tags of highlighted code, many at once; a usual tag, found fast; a comment; a script or style element up to its end
+tag; any tag. Malformed ones run on."""
 SPACE: Final = r"[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 SPACES: Final = re.compile(rf"({SPACE}){SPACE}+")
 

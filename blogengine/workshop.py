@@ -105,6 +105,11 @@ class Workshop:
         self.foreseen: tuple[str, ...] = ()
         """What feeds and the search index will ask of each regular page: computed while its text is at hand."""
 
+    def know_code(self, blocks: Mapping[str, str]) -> None:
+        """Take over blocks of code that are highlighted already, by digest."""
+        for views in self._views.values():
+            views.highlighted = blocks
+
     def copied(self) -> Workshop:
         """This workshop, in a process that is a copy of the one in which it was made."""
         self._ledger.reopen_to_read()

@@ -47,6 +47,7 @@ class Writer:
         self.destination = destination
         self.staging = staging
         self._folder = f"{staging}{os.sep}"
+        self._process = 0
         self._count = 0
 
     def stage(self, path: str, content: bytes | bytearray) -> Staged:
@@ -102,9 +103,12 @@ class Writer:
         os.replace(f"{self._folder}{staged.place}", target)  # noqa: PTH105
 
     def _place(self) -> str:
-        """A name for a staged file that no other process uses: flat, as folders take longer than files."""
+        """A name for a staged file, in a folder that no other process uses: in one folder they wait for each other."""
+        if self._process != os.getpid():
+            self._process, self._count = os.getpid(), 0
+            os.makedirs(f"{self._folder}{self._process}", exist_ok=True)  # noqa: PTH103
         self._count += 1
-        return f"{os.getpid()}-{self._count}"
+        return f"{self._process}/{self._count}"
 
     def _read(self, path: str, size: int) -> bytes | None:
         """What stands in place; None for nothing, and for a file of another `size` in bytes."""

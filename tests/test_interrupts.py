@@ -42,7 +42,7 @@ def started(root: Path, start: str, jobs: int) -> subprocess.Popen[str]:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     end = time.monotonic() + 60
-    while sum(len(list(each.iterdir())) for each in root.glob(".public.*.staging")) < 40:
+    while sum(len(list(each.rglob("*"))) for each in root.glob(".public.*.staging")) < 40:
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < end
         time.sleep(0.005)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from blogengine.content.reading import (
     Tree,
     is_known_by_text,
-    parse_ahead,
     parse_file,
     read_body,
     read_content,
@@ -21,7 +20,6 @@ __all__ = [
     "Source",
     "Tree",
     "is_known_by_text",
-    "parse_ahead",
     "parse_file",
     "read_body",
     "read_content",

@@ -21,6 +21,8 @@ UNJOINABLE: Final = re.compile(r"\(\?P|\(\?\(|\(\?[aiLmsux]+\)|\[[^\]]*\\[1-9]")
 """What means something else inside of a larger expression: names of groups, flags, what may be a reference or not."""
 ESCAPED: Final = re.compile(r"\\(?:([1-9][0-9]?)|.)", re.DOTALL)
 """A reference to a group by its number, or another escape."""
+GROUP: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?!\?)", re.DOTALL)
+"""The start of a group that is remembered, or what may look like one: an escape, a set of characters."""
 MOST_GROUPS: Final = 99
 """Groups that can be referred to in an expression: three digits are a character's number."""
 FLAGS: Final = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x", re.ASCII: "a"}
@@ -151,10 +153,11 @@ def _joined(rules: Sequence[Rule]) -> Sequence[tuple[Match, Mapping[int, Rule]]]
             joined += [*_join(waiting), (rule.match, _Always(rule))]
             waiting = []
         else:
+            text, own = (text, pattern.groups) if _needs_groups(text, pattern.flags) else (_ungrouped(text), 0)
             groups = sum(count for _, count, _ in waiting) + len(waiting)
-            if groups + pattern.groups > MOST_GROUPS:
+            if own and groups + own > MOST_GROUPS:
                 joined, waiting, groups = [*joined, *_join(waiting)], [], 0
-            waiting.append((_with_flags(_renumbered(text, groups), pattern.flags), pattern.groups, rule))
+            waiting.append((_with_flags(_renumbered(text, groups), pattern.flags), own, rule))
     return [*joined, *_join(waiting)]
 
 
@@ -168,6 +171,16 @@ def _join(rules: Sequence[tuple[str, int, Rule]]) -> Iterator[tuple[Match, Mappi
             group += groups + 1
             by_group[group] = rule
         yield re.compile("|".join(f"{text}()" for text, _, _ in rules)).match, by_group
+
+
+def _needs_groups(text: str, flags: int) -> bool:
+    """Whether an expression refers to its groups; so may one with comments, for all that can be seen of it."""
+    return bool(flags & re.VERBOSE) or any(escaped[1] for escaped in ESCAPED.finditer(text))
+
+
+def _ungrouped(text: str) -> str:
+    """The expression without groups that are remembered: a match is to tell where it ends, and each would cost time."""
+    return GROUP.sub(lambda found: "(?:" if found[0] == "(" else found[0], text)
 
 
 def _renumbered(text: str, groups: int) -> str:

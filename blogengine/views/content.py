@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -136,11 +136,11 @@ class _ContentRenderer:
             known=self._known_blocks(),
         )
 
-    def _known_blocks(self) -> dict[str, str]:
-        """The highlighted code of the page as it was, by digest."""
+    def _known_blocks(self) -> Mapping[str, str]:
+        """Code that is highlighted already, by digest: that of the page as it was, or what was done in advance."""
         earlier = self._views.facts.shelf.earlier((self._view._entity, "_content"))
         if not isinstance(earlier, Content):
-            return {}
+            return self._views.highlighted
         return {digest: earlier.html[start:end] for digest, start, end in earlier.blocks}
 
     def _filled(self, document: Document, rendered: dict[str, str]) -> Content:

@@ -53,6 +53,8 @@ class Views:
         """Filled in by `views_of`, once the views of every language exist."""
         self.rendering = Rendering()
         """What is being rendered now."""
+        self.highlighted: Mapping[str, str] = {}
+        """Blocks of code that were highlighted before anybody asked, by digest."""
         self._pages: dict[str, PageView] = {}
 
     def entity_of(self, id_: str) -> str:

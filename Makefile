@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity oracle bench clean
+.PHONY: site test lint unit parity oracle faults fuzz manual screenshots bench clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -31,6 +31,22 @@ parity: $(VENV)/ready-dev
 # Ten thousand random edits, each incremental build beside a clean one; about a quarter of an hour.
 oracle: $(VENV)/ready-dev
 	$(BIN)/python -m tests.oracle --edits 10000 --jobs 1,2
+
+# Three hundred builds killed at random moments; about half an hour.
+faults: $(VENV)/ready-dev
+	$(BIN)/python -m tests.hard.faults --kills 300
+
+# Made-up input for an hour; FUZZ="--minutes 5" for five minutes.
+fuzz: $(VENV)/ready-dev
+	$(BIN)/python -m tests.hard.fuzz $(FUZZ)
+
+# The manual's reference pages, from docstrings, types and the command line's parser.
+manual: $(VENV)/ready
+	$(BIN)/python -m blogengine.manual
+
+# The manual's pictures of this repository's own site, with Chromium.
+screenshots: $(VENV)/ready-dev
+	$(BIN)/python -m blogengine.manual.screenshots
 
 # Takes about an hour; BENCH="--posts 100,1000" is done in minutes. Then from a save to the browser: some minutes.
 bench: $(VENV)/ready-bench

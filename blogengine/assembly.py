@@ -11,7 +11,16 @@ from pathlib import Path
 import msgspec
 
 from blogengine.config import Config
-from blogengine.content import Contents, Parsed, Tree, is_known_by_text, parse_file, read_content, scan_content
+from blogengine.content import (
+    Contents,
+    Parsed,
+    Tree,
+    is_known_by_text,
+    parse_ahead,
+    parse_file,
+    read_content,
+    scan_content,
+)
 from blogengine.content.files import shown
 from blogengine.errors import Problem, SiteError
 from blogengine.facts import digest
@@ -22,6 +31,7 @@ from blogengine.site import Site, page_entity
 from blogengine.stamps import COARSEST_NS, Stamp, settled, stamp_of
 
 NOTE = "assembly"
+MARKDOWN = b".md"
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -70,15 +80,24 @@ class Assembly:
     """Assembles a site, or recalls it, and writes it down for the next build."""
 
     def __init__(
-        self, config: Config, ledger: Ledger, now: datetime, noticed: Noticed | None, touched: Iterable[Path]
+        self,
+        config: Config,
+        ledger: Ledger,
+        now: datetime,
+        noticed: Noticed | None,
+        touched: Iterable[Path],
+        jobs: int = 1,
     ) -> None:
         """Look at the content folders; where it is `noticed` how they were, only at the files that were `touched`."""
+        self._jobs = jobs
         self._config = config
         self._ledger = ledger
         self._now = now
         self._taken = time.time_ns()
         self._known = noticed
         self._parsed: dict[bytes, Parsed] = {}
+        self._ahead: dict[bytes, Parsed] = {}
+        """What was parsed before anybody asked."""
         self._note: AssemblyNote | None = None
         self._unkept: tuple[Contents, Sequence[Site]] | None = None
         self._gone: Collection[str] = ()
@@ -186,7 +205,11 @@ class Assembly:
     def _anew(self) -> Assembled:
         from blogengine.graph import assemble  # noqa: PLC0415  # start-up time
 
+        texts = [name for name in self._touched if name.endswith(MARKDOWN) and name in self._files]
+        ahead = parse_ahead([(self._files[name], self._shown(name)) for name in texts], self._jobs)
+        self._ahead = {name: parsed for name, parsed in zip(texts, ahead, strict=False) if parsed}
         contents = read_content(self._config, self._tree, self._read)
+        self._ahead = {}  # what is left is no page's text
         sites = assemble(self._config, contents, self._now)
         warnings = contents.warnings
         self._ledger.begin()
@@ -211,8 +234,12 @@ class Assembly:
 
     def _read(self, file: Path, path: str) -> Parsed:
         name = os.fsencode(file)
-        known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
-        parsed = self._parsed[name] = known or parse_file(file, path)
+        if name in self._ahead:
+            parsed = self._ahead.pop(name)
+        else:
+            known = self._ledger.parsed(name) if self._old.get(name) == self._stamps[name] else None
+            parsed = known or parse_file(file, path)
+        self._parsed[name] = parsed
         return parsed
 
     def _keep_files(self, contents: Contents) -> None:

@@ -194,7 +194,8 @@ class _Build:
         """Make what is stale, put it in place, and write down what it read."""
         config, known, memory = self._setting.config, self._known, self._memory
         noticed = known.noticed if known else None
-        assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched)
+        jobs = self._manner.jobs if self._manner.start == "fork" else 1
+        assembly = Assembly(config, self._ledger, self._setting.now, noticed, self._manner.touched, jobs)
         assembled = assembly.assembled()
         unresolved = self._resolve(assembled)
         compiled = memory.compiled if memory else None

@@ -20,11 +20,17 @@ class Feed(msgspec.Struct, frozen=True):
     """A channel as Hugo's RSS template describes it."""
 
     title: str
+    """The page's title and the site's."""
     link: str
+    """The whole address of the page that it is the feed of."""
     self_link: str
+    """Its own whole address."""
     description: str
+    """What it is about, in a sentence."""
     language: str
+    """The site's language: "ja"."""
     copyright: str
+    """`copyright` of the configuration."""
     author: str
     """The site's author as RSS wants it: "mail (name)", "" without a mail address."""
     author_names: tuple[str, ...]
@@ -32,6 +38,7 @@ class Feed(msgspec.Struct, frozen=True):
     last_build_date: str | None
     """Of the newest modification among the items, "" without items; None for a node without a date."""
     items: tuple[FeedItem, ...]
+    """Its posts, in the order of the list."""
 
     @property
     def as_json(self) -> str:
@@ -54,9 +61,11 @@ class SitemapEntry(msgspec.Struct, frozen=True):
     """A URL of the sitemap."""
 
     loc: str
+    """The whole address."""
     lastmod: str
     """RFC 3339 with offset, or ""."""
     changefreq: str
+    """How often it changes; "" when not given."""
     priority: str
     """"" when not given."""
     alternates: tuple[tuple[str, str], ...]

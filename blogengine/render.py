@@ -120,7 +120,9 @@ class IndexEntry(msgspec.Struct, frozen=True):
     """A language's sitemap in the index of all."""
 
     loc: str
+    """Its whole address."""
     lastmod: str
+    """RFC 3339 with offset, or ""."""
 
 
 def _index_entry(views: Views) -> IndexEntry:

@@ -35,6 +35,7 @@ Digests = dict[str, dict[Attribute, bytes]]
 NOTHING_READ = written_reads(())
 
 
+MOST_RECENT = 50_000
 NOTHING: frozenset[Attribute] = frozenset()
 
 
@@ -97,6 +98,8 @@ class Workshop:
         self._ledger = ledger
         self._writer = writer
         self._noted: dict[str, frozenset[Attribute]] = {}
+        self._recent: set[Key] = set()
+        """Some of what is noted, as one set: most of what is read was read a moment ago."""
         self._sets: dict[frozenset[Attribute], frozenset[Attribute]] = {}
         """Most pages have the same attributes noted, so that few sets stand for all."""
         self.foreseen: tuple[str, ...] = ()
@@ -147,8 +150,11 @@ class Workshop:
 
     def _note(self, reads: Reads, grounds: Digests) -> None:
         """Add the digests of the grounds among what was read, each once."""
-        noted = self._noted
-        for key in reads:
+        noted, new = self._noted, reads - self._recent
+        if len(self._recent) > MOST_RECENT:
+            self._recent.clear()
+        self._recent |= new
+        for key in new:
             entity, attribute = key
             if attribute not in (known := noted.get(entity, NOTHING)):
                 now = known | {attribute}

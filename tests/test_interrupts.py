@@ -17,7 +17,8 @@ POSTS = 300
 PART = "## H{0}\n\n**a** `b` [c](https://example.org/)\n\n```python\nfor x in range({0}): print(x)\n```"
 BODY = "\n\n".join(map(PART.format, range(12)))
 CODE = (
-    "import sys, blogengine.build, blogengine.cli; start = sys.argv.pop(1);"
+    "import signal, sys, blogengine.build, blogengine.cli; start = sys.argv.pop(1);"
+    "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a script's background would ignore it
     "blogengine.build.usual_start = lambda: start; blogengine.cli.main()"
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ def test_the_wheel_works_alone(tmp_path: Path) -> None:
     carried = {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name}
     assert "blogengine/themes/prologue/templates/baseof.html" in carried
     assert {name.partition("/")[0] for name in carried} == {"blogengine"}, "tests and content stay at home"
+    assert not any(name.startswith("blogengine/manual/") for name in carried), "what writes the manual does, too"
     venv.create(tmp_path / "empty", with_pip=True)
     binaries = tmp_path / "empty" / "bin"
     install = [binaries / "pip", "install", "--quiet", "--disable-pip-version-check", wheel]

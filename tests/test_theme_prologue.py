@@ -96,7 +96,7 @@ def test_every_kind_of_page_has_its_furniture(site: Path, kind: str) -> None:
     assert document.get("lang") == "en"
     assert len(document.xpath("//body/header[@class='banner']")) == 1
     assert len(document.xpath("//main[@id='pageMain']")) == 1
-    assert len(document.xpath("//nav[contains(@class, 'menu')]//a")) == 6
+    assert len(document.xpath("//nav[contains(@class, 'menu')]//a[not(@hreflang)]")) == 6
     assert len(document.xpath("//body/footer")) == 1
     assert document.xpath("//body/a[1]/@href") == ["#pageMain"]
     assert all(nav.get("aria-label") or nav.get("aria-labelledby") for nav in document.iter("nav"))
@@ -231,18 +231,30 @@ def test_archives_list_every_post_by_year(site: Path) -> None:
     assert [heading.text for heading in archives.xpath("//main//h2")] == ["2025"]
 
 
+def test_a_section_as_a_book_shows_every_page_below_its_part(site: Path) -> None:
+    """With `layout = "contents"` a section is one page: a heading for each part, every page of it once, in order."""
+    document = html.document_fromstring((site / "manual/index.html").read_text("utf-8"))
+    shown = document.xpath("//dl[@class='chapters']/dt/a/@href")
+    chapters = {path.relative_to(site / "manual").parts[0] for path in (site / "manual").glob("*/index.html")}
+    assert [address.rstrip("/").rpartition("/")[2] for address in shown][:2] == ["start", "tour"]
+    assert len(shown) == len(set(shown)) == len(chapters - {"page"})
+    assert document.xpath("//main//h2/text()")[0] == "Start"
+
+
 def test_feeds_are_announced_where_they_belong(site: Path) -> None:
     """A term page announces and shows its own feed; a post announces its tags' feeds and the site's."""
     term = page(site, "term")
     own = "https://example.github.io/blogengine/tags/writing/index.xml"
     whole = "https://example.github.io/blogengine/index.xml"
-    announced = term.xpath("//link[@rel='alternate']/@href")
+    announced = term.xpath("//link[@rel='alternate'][not(@hreflang)]/@href")
     assert announced == [own, own.replace("index.xml", "feed.json"), whole, whole.replace("index.xml", "feed.json")]
     assert term.xpath("//p[@class='feed']/a/@href") == [
         f"{BASE}tags/writing/{name}" for name in ("index.xml", "feed.json")
     ]
     assert {own, whole} <= set(page(site, "post").xpath("//link[@rel='alternate']/@href"))
-    assert all(f"{BASE}index.xml" in document.xpath("//footer//a/@href") for _, document in documents(site))
+    for path, document in documents(site):
+        home = f"{BASE}ja/" if path.startswith("ja/") else BASE
+        assert f"{home}index.xml" in document.xpath("//footer//a/@href")
 
 
 def test_alerts_are_callouts(site: Path) -> None:

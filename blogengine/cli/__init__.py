@@ -1,10 +1,13 @@
 """The command line: one file a command, and the only place that prints or exits.
 
 Exit codes: 0; 1 for a mistake in the site, shown with its place; 2 for a wrong call; 130 when interrupted. Commands
+import gc
 import the engine when they run, so that help and versions are instant.
 """
 
 from __future__ import annotations
+
+import gc
 
 import click
 
@@ -22,6 +25,9 @@ from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
+
+GARBAGE = 50_000
+"""Objects after which cycles are looked for: a build makes many that stay, and hardly any cycle."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,6 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run a command (default: the one this process was called with) and return its exit code."""
     switches = Switches()
+    gc.set_threshold(GARBAGE)
     try:
         code = blogengine.main(arguments, prog_name="blogengine", standalone_mode=False, obj=switches)
     except SiteError as error:

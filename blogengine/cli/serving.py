@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 @click.option(
     "-D", "-F", "--buildDrafts", "--buildFuture", is_flag=True, expose_value=False, hidden=True
 )  # as with Hugo
-@click.option("-p", "--port", type=click.IntRange(0, 65535), default=1313, show_default=True, help="The next free one.")
+@click.option(
+    "-p",
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=1313,
+    show_default=True,
+    help="The port, or the next free one.",
+)
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all.")
 @click.option("--open", "opens", is_flag=True, help="Open the browser.")
 @click.option("-N", "--navigate", "--navigateToChanged", is_flag=True, help="Follow the page that is being edited.")

@@ -214,7 +214,7 @@ class Feeds(msgspec.Struct, frozen=True, kw_only=True):
     """`feeds`: what feeds hold beyond Hugo's. A theme's theme.toml may set it too; the site's own settings win."""
 
     content: str = "summary"
-    """"full": the whole text of each post; "summary": its summary alone, as in Hugo's feeds."""
+    """"full": the whole text of each post, its tags, authors and cover; "summary": what Hugo's feeds hold."""
     limit: int = 50
     """Most items of a feed of whole texts where `services.rss.limit` is not set, the newest; negative: all."""
     json: bool = False

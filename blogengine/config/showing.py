@@ -83,8 +83,8 @@ def _documented(kind: type[msgspec.Struct], prefix: str) -> Iterator[DocumentedK
             yield from _documented(group, below)
             continue
         default = _default(defaults[name])
-        doc = docs.get(name) or inspect.cleandoc(kind.__doc__ or "").split("\n")[0]
-        yield DocumentedKey(key=_hugo_path(key), type=_type_name(hint), default=default, doc=" ".join(doc.split()))
+        doc = " ".join(docs.get(name, "").split())
+        yield DocumentedKey(key=_hugo_path(key), type=_type_name(hint), default=default, doc=doc)
 
 
 def _group(hint: Any, key: str) -> tuple[type[msgspec.Struct] | None, str]:
@@ -118,7 +118,7 @@ def _default(field: msgspec.structs.FieldInfo) -> str:
 
 @cache
 def field_docs(kind: type[msgspec.Struct]) -> Mapping[str, str]:
-    """Field -> the text that stands below it in the source."""
+    """Field of a class -> the text that stands below it in the source; a field without one is not in it."""
     body = typing.cast(ast.ClassDef, ast.parse(inspect.getsource(kind)).body[0]).body
     found: dict[str, str] = {}
     for field, text in pairwise(body):

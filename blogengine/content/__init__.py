@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from blogengine.content.reading import Tree, is_known_by_text, parse_file, read_body, read_content, scan_content
+from blogengine.content.reading import (
+    Tree,
+    is_known_by_text,
+    parse_ahead,
+    parse_file,
+    read_body,
+    read_content,
+    scan_content,
+)
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "Source",
     "Tree",
     "is_known_by_text",
+    "parse_ahead",
     "parse_file",
     "read_body",
     "read_content",

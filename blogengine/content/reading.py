@@ -43,6 +43,8 @@ class Tree(msgspec.Struct, frozen=True):
 
 
 Read = Callable[[Path, str], Parsed]
+WORTHWHILE = 2000
+"""Files that take longer to parse than it takes to start a process."""
 """Reads a file; the text is what messages call it."""
 
 
@@ -92,6 +94,34 @@ def parse_file(file: Path, path: str) -> Parsed:
         body_line=matter.body_line,
         decks=deck_links(matter.body),
     )
+
+
+def parse_ahead(files: Sequence[tuple[Path, str]], jobs: int) -> Iterator[Parsed | None]:
+    """What `parse_file` gives for each of many files, None where it raises; another process does half of the work.
+
+    Nothing for files that are too few to be worth it.
+    """
+    half = len(files) // 2
+    if jobs < 2 or len(files) < WORTHWHILE:
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
+    from multiprocessing import get_context  # noqa: PLC0415
+
+    with ProcessPoolExecutor(1, get_context("fork")) as pool:
+        others = pool.submit(_parsed_of, files[half:])
+        yield from _parsed_of(files[:half])
+        yield from others.result()
+
+
+def _parsed_of(files: Iterable[tuple[Path, str]]) -> list[Parsed | None]:
+    return [_parsed_or_none(each) for each in files]
+
+
+def _parsed_or_none(file: tuple[Path, str]) -> Parsed | None:
+    try:
+        return parse_file(*file)
+    except SiteError:  # whoever needs the file parses it again, and hears why
+        return None
 
 
 def is_known_by_text(config: Config) -> bool:

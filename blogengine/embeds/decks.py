@@ -30,6 +30,7 @@ class Decks(msgspec.Struct, frozen=True):
     """All talks that are known."""
 
     by_link: Mapping[str, Deck] = {}
+    """The address of its page -> the talk."""
 
     def by_id(self, id_: str) -> Deck | None:
         """The talk that a player's id means."""

@@ -18,73 +18,80 @@ class Build(msgspec.Struct, frozen=True, kw_only=True):
     """`build`: whether a page is written, listed, and its resources published."""
 
     list: Literal["always", "never", "local"] = "always"
-    """Which lists show it; "local": only those of its own section."""
+    """"always"; "never": in no list; "local": only in the lists of its own section."""
     render: Literal["always", "never", "link"] = "always"
-    """Whether it is written; "link": it has an address all the same."""
+    """"always"; "never": no page is written; "link": none is written, but it has its address."""
     publish_resources: bool = True
-    """Whether the other files of its bundle are written."""
+    """Copy the files of its bundle."""
 
 
 class PageSitemap(msgspec.Struct, frozen=True, kw_only=True):
     """`sitemap`: what differs from the site's settings."""
 
     change_freq: str | None = None
+    """How often it changes ("weekly"); None: as the site says."""
     priority: float | None = None
+    """0 to 1; None: as the site says."""
     disable: bool | None = None
+    """Leave it out; None: as the site says."""
 
 
 class ResourceSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One of `resources`: what the files that `src` matches are called."""
 
     src: str = ""
+    """Which files: a path in the bundle, or a pattern ("*.jpg")."""
     name: str = ""
+    """What templates call it; `:counter` counts the files."""
     title: str = ""
+    """Its title; `:counter` counts the files."""
     params: Mapping[str, Any] = {}
+    """Whatever the theme wants to know of it."""
 
 
 class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter of a page, defaults filled in, cascade applied."""
 
     title: str = ""
-    """The page's title."""
+    """The title."""
     link_title: str = ""
-    """A shorter title for links; "" when it is not set."""
+    """A shorter title for menus and links; "" when it is not set."""
     description: str = ""
-    """What the page is about, for search engines and lists."""
+    """A sentence for search engines, cards and lists."""
     date: datetime | None = None
-    """The page's date."""
+    """The date that readers see and lists are ordered by."""
     lastmod: datetime | None = None
     """When it was last changed."""
     publish_date: datetime | None = None
-    """Before this moment it is held back."""
+    """It is held back until then; the date when it is not set."""
     expiry_date: datetime | None = None
-    """From this moment on it is held back."""
+    """It is left out from then on."""
     draft: bool = False
-    """Hold it back until drafts are asked for."""
+    """Leave it out, unless drafts are asked for."""
     slug: str = ""
-    """The last part of its address."""
+    """The last part of its address, instead of the file's name."""
     url: str = ""
-    """Its whole address, from the site's root."""
+    """Its whole path on the site, instead of what `permalinks` says."""
     aliases: tuple[str, ...] = ()
-    """Old addresses that lead here."""
+    """Older paths, which lead readers on to it."""
     weight: int = 0
-    """Its place in lists: lighter ones come first, 0 last."""
+    """Its place in lists, lowest first, before dates count; 0 stands behind all others."""
     type: str = ""
-    """The folder of templates that is asked first; "" is the section's."""
+    """Chooses templates and counts as section in `mainSections`; the section when it is not set."""
     layout: str = ""
-    """The template that is asked first."""
+    """The template to use, by its name without `.html`."""
     keywords: tuple[str, ...] = ()
-    """Words for search engines, and for related pages."""
+    """Words for search engines and for related pages."""
     markup: str = ""
-    """The text's format; "" follows from the file's name."""
+    """"markdown" or "html", instead of what the file's extension says."""
     summary: str = ""
-    """As Markdown; "" when it is not set."""
+    """What lists and feeds say of it, as Markdown, instead of its beginning; "" when it is not set."""
     translation_key: str = ""
-    """Pages with the same key are translations of each other."""
+    """Pages of several languages with the same key are translations of each other."""
     is_cjk_language: bool | None = None
-    """Whether words are counted as Chinese, Japanese and Korean need it; None when the text decides."""
+    """Whether its words are counted by characters; None: the text decides."""
     outputs: tuple[str, ...] = ()
-    """Names of formats, lower-cased; empty: those of the kind."""
+    """Names of the formats it is written in, lower-cased; empty: those of the kind."""
     build: Build = Build()
     """Whether it is written and listed."""
     sitemap: PageSitemap = PageSitemap()
@@ -92,8 +99,9 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     menus: Mapping[str, MenuItem] = {}
     """Name of a menu -> the page's entry in it."""
     cascade: tuple[Cascade, ...] = ()
+    """Front matter for every page below; an entry's `target` chooses pages."""
     resources: tuple[ResourceSettings, ...] = ()
-    """What the files of its bundle are called."""
+    """Names, titles and parameters of the bundle's files."""
     params: Mapping[str, Any] = {}
     """All of it, as Hugo's `.Params`: keys lower-cased at every depth."""
 

@@ -11,7 +11,7 @@ PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzi
 
 
 class Clock:
-    """A datetime for templates: `now.year` depends on the year alone, and `now > page.date` on the moment."""
+    """The moment of the build, with all that a `datetime` has; `now.year` makes a page anew once a year."""
 
     described = "the moment of the build"
 

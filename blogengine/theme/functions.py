@@ -72,7 +72,10 @@ def functions(config_of: Callable[[Context], SiteConfig], strings: Strings, now:
 
     @pass_context
     def t(context: Context, key: str, count: int | None = None, **values: Any) -> str:
-        """A string of the theme in the page's language, from `i18n/`."""
+        """A string of the theme in the page's language, from `i18n/`; a key that no file has is printed itself.
+
+        `count` chooses its plural form, and the values fill its places such as `{name}`.
+        """
         return translate(strings.forms(config_of(context).language.key, key), key, count, values)
 
     @pass_context
@@ -117,13 +120,13 @@ def date(value: Date | None, pattern: str = "%Y-%m-%d") -> str:
 
 
 def jsonify(value: object, indent: int | None = None) -> Markup:
-    """A value as JSON, Japanese left readable, safe inside `<script>`."""
+    """A value as JSON, Japanese left readable, safe inside `<script>`; `indent` is in spaces."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain_value)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
 def highlight_css(style: str) -> Markup:
-    """The style sheet of a highlighting style, for `noClasses = false`."""
+    """The style sheet of a highlighting style by its name, for `markup.highlight.noClasses = false`."""
     from blogengine.markdown.highlight import stylesheet  # noqa: PLC0415  # start-up time
 
     return Markup(stylesheet(style))
@@ -168,7 +171,9 @@ class Reference(msgspec.Struct, frozen=True):
     """Where `ref` leads."""
 
     permalink: str
+    """The whole address."""
     rel_permalink: str
+    """The address from the host's root."""
 
 
 def _referenced(context: Context, path: str, lang: str, output_format: str) -> Reference:

@@ -26,10 +26,13 @@ class CardView(msgspec.Struct, frozen=True):
     """A page's card."""
 
     rel_permalink: str
+    """Its address from the host's root."""
     permalink: str
+    """Its whole address."""
     width: int = 1200
     """In pixels."""
     height: int = 630
+    """In pixels."""
 
 
 def card_of(page: PageView) -> CardView | None:

@@ -26,8 +26,11 @@ class FeedItem(msgspec.Struct, frozen=True):
     """An item of a feed; URLs whole."""
 
     title: str
+    """The page's title."""
     link: str
+    """The page's whole address."""
     guid: str
+    """What feeds call it for ever; not always an address that answers."""
     published: str
     """RFC 822."""
     published_iso: str
@@ -37,7 +40,7 @@ class FeedItem(msgspec.Struct, frozen=True):
     description: str
     """The summary as HTML."""
     authors: tuple[str, ...]
-    """Names."""
+    """Names. They, the tags and the picture are not in feeds of summaries, which are Hugo's."""
     tags: tuple[str, ...]
     """Titles of its terms of every taxonomy."""
     image: str
@@ -47,7 +50,8 @@ class FeedItem(msgspec.Struct, frozen=True):
 
 
 def item_of(page: PageView) -> FeedItem:
-    """The page as an item."""
+    """The page as an item; where feeds are to be as Hugo's, with what Hugo's say."""
+    is_full = page._views.config.feeds.content == "full"
     return FeedItem(
         title=page.title,
         link=page.permalink,
@@ -56,10 +60,14 @@ def item_of(page: PageView) -> FeedItem:
         published_iso=rfc3339(page.publish_date),
         modified=rfc3339(page.lastmod),
         description=_description(page),
-        authors=author_names(page),
-        tags=tuple(term.title for plural in page._views.config.taxonomies.values() for term in page.terms(plural)),
-        image=cover_of(page),
+        authors=author_names(page) if is_full else (),
+        tags=_tags(page) if is_full else (),
+        image=cover_of(page) if is_full else "",
     )
+
+
+def _tags(page: PageView) -> tuple[str, ...]:
+    return tuple(term.title for plural in page._views.config.taxonomies.values() for term in page.terms(plural))
 
 
 def whole_text_of(page: PageView) -> str:

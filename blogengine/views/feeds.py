@@ -29,8 +29,11 @@ class FeedView(msgspec.Struct, frozen=True):
     name: str
     """Name of the output format: "rss", "jsonfeed"."""
     media_type: str
+    """Such as "application/rss+xml"."""
     permalink: str
+    """Its whole address."""
     rel_permalink: str
+    """Its address from the host's root."""
 
 
 def feeds_of(page: PageView) -> tuple[FeedView, ...]:

@@ -28,10 +28,15 @@ class FormatView(msgspec.Struct, frozen=True):
     """One of a page's output formats."""
 
     name: str
+    """Its name in `outputFormats`: "html", "rss"."""
     rel: str
+    """For the `rel` of a link to it: "canonical", "alternate"."""
     media_type: str
+    """Such as "application/rss+xml"."""
     permalink: str
+    """Its whole address."""
     rel_permalink: str
+    """Its address from the host's root."""
 
 
 def file_of(page: Page) -> FileView | None:

@@ -19,9 +19,13 @@ class ResourceView(msgspec.Struct, frozen=True):
     name: str
     """Its path within the bundle, or the name that the front matter's `resources` gives it."""
     title: str
+    """`title` that the front matter's `resources` gives it, else its name."""
     rel_permalink: str
+    """Its address from the host's root; "" for a page of its own."""
     permalink: str
+    """Its whole address; "" for a page of its own."""
     params: Params
+    """`params` that the front matter's `resources` gives it."""
 
 
 def resources_of(id_: str, views: Views) -> tuple[ResourceView, ...]:

@@ -25,18 +25,27 @@ class MenuEntryView(msgspec.Struct, frozen=True):
     """An entry of a menu."""
 
     name: str
+    """What readers see."""
     url: str
     """Its address, with the base URL's path; "" when its page is missing."""
     weight: int
+    """Its place in the menu."""
     identifier: str
+    """What children name as their parent."""
     parent: str
+    """The identifier of the entry above, "" at the top."""
     title: str
+    """For the `title` of its link."""
     pre: str
+    """HTML before the name."""
     post: str
+    """HTML behind the name."""
     params: Params
+    """Whatever the configuration or front matter says besides."""
     page: Any
     """The page it leads to, when the configuration names one by `pageRef` or a page asked for it."""
     children: tuple[MenuEntryView, ...]
+    """The entries below it."""
 
 
 class SiteView(View):

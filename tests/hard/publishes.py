@@ -27,7 +27,7 @@ FILES: Mapping[str, str] = {
     "templates/list.html": "{% for p in page.pages %}<a href='{{ p.rel_permalink }}'>{{ p.title }}</a>{% endfor %}",
     ".gitignore": ".blogengine/\npublic/\n",
 }
-POSTS = 30
+POSTS = 12
 
 
 @dataclass

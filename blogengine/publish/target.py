@@ -93,7 +93,8 @@ def put_in_place(base: Base, new: str, site: Path) -> None:
     The folder comes first, the branch then: being killed between leaves files that the next publish writes again.
     """
     folder = base.top / base.prefix
-    _mirror(site, folder, set(base.git.files(base.tree)))
+    git_folder = Path(base.git.ask("rev-parse", "--absolute-git-dir"))
+    _mirror(site, folder, set(base.git.files(base.tree)), git_folder)
     base.git.run("update-ref", "-m", "publish", "HEAD", new, *([base.commit] if base.commit else []))
     base.git.run("reset", "--quiet", new, "--", base.prefix)
 
@@ -240,16 +241,23 @@ def _described(git: Git, commit: str) -> str:
     return git.ask("log", "-1", "--format=“%s” of %an, %as (%h)", commit)
 
 
-def _mirror(site: Path, folder: Path, old: set[str]) -> None:
-    """Copy a site over a folder; what an earlier publish put there, and this one does not have, goes."""
+def _mirror(site: Path, folder: Path, old: set[str], git_folder: Path) -> None:
+    """Copy a site over a folder, each file whole or not at all; what an earlier publish put there, and this one does
+    not have, goes.
+
+    What waits to be moved is in git's own folder, where a file that is left over stands in nobody's way.
+    """
     new = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
     for path in old - new:
         (folder / path).unlink(missing_ok=True)
         _prune((folder / path).parent, folder)
-    for path in sorted(new):
-        place = folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(site / path, place)
+    folder.mkdir(parents=True, exist_ok=True)
+    is_near = git_folder.stat().st_dev == folder.stat().st_dev  # what is on another disk cannot be moved here
+    with TemporaryDirectory(prefix="blogengine-", dir=git_folder if is_near else folder.parent) as waiting:
+        for path in sorted(new):
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            Path(shutil.copyfile(site / path, Path(waiting, "file"))).replace(place)
 
 
 def _prune(folder: Path, top: Path) -> None:

@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: site test lint unit parity oracle faults fuzz manual screenshots bench clean
+.PHONY: site test lint unit audit parity oracle faults fuzz manual screenshots bench clean
 
 site: $(VENV)/ready
 	$(BIN)/blogengine build
@@ -23,6 +23,10 @@ lint: $(VENV)/ready-dev
 
 unit: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -n 2
+
+# What is installed beside the list of known vulnerabilities; a package that the index has no list for is named.
+audit: $(VENV)/ready-dev
+	$(BIN)/pip-audit --skip-editable --progress-spinner off
 
 # What we compute beside what the real Hugo computes, fact by fact.
 parity: $(VENV)/ready-dev

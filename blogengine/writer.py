@@ -137,6 +137,9 @@ def open_writer(destination: Path) -> Iterator[Writer]:
 
     Raises `SiteError` when the destination cannot be written.
     """
+    if sys.getfilesystemencoding() != "utf-8":
+        message = f"cannot write the site: file names are {sys.getfilesystemencoding()} for this process"
+        raise SiteError(Problem(message=message, hint="Set the environment variable PYTHONUTF8=1."))
     try:
         (parent := destination.resolve().parent).mkdir(parents=True, exist_ok=True)
         _remove_leftovers(parent, destination.name)

@@ -8,6 +8,8 @@ import the engine when they run, so that help and versions are instant.
 from __future__ import annotations
 
 import gc
+import os
+import sys
 
 import click
 
@@ -55,7 +57,14 @@ for command in (
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit with its code; no traceback without `--debug`."""
+    if arguments is None and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        _start_again_with_utf8()
     raise SystemExit(run(arguments))
+
+
+def _start_again_with_utf8() -> None:
+    """Be this process anew, one for which file names are UTF-8, as on every disk: a bare locale of C says ASCII."""
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -131,13 +131,20 @@ def test_names_that_differ_in_letter_case_alone_are_told(site: MakeSite) -> None
     assert "would make the same page" in str(caught.value)
 
 
-def test_a_locale_of_c_and_a_folder_with_spaces_and_japanese_change_nothing(tmp_path: Path) -> None:
+BARE = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+"""A locale of C that Python takes at its word."""
+
+
+@pytest.mark.parametrize("settings", [{"LC_ALL": "C", "LANG": "C"}, BARE])
+def test_a_locale_of_c_and_a_folder_with_spaces_and_japanese_change_nothing(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
     """`LC_ALL=C`, `日本語 の フォルダー`: the same bytes, and errors that can be printed."""
     plain, strange = tmp_path / "plain", tmp_path / "日本語 の フォルダー"
     for folder in (plain, strange):
         write_site(folder, 0, posts=3)
         (folder / "content/post/日本 語.md").write_text("+++\ntitle = '題'\n+++\n本文\n", "utf-8")
-    environment = {**os.environ, "LC_ALL": "C", "LANG": "C"}
+    environment = {**os.environ, **settings}
     for folder in (plain, strange):
         command = [sys.executable, "-m", "blogengine", "build", "--source", str(folder)]
         done = subprocess.run(
@@ -145,8 +152,24 @@ def test_a_locale_of_c_and_a_folder_with_spaces_and_japanese_change_nothing(tmp_
         )
         assert done.returncode == 0, done.stderr
     assert contents(plain / "out") == contents(strange / "out")
+    assert any("日本-語" in name for name in contents(plain / "out"))
     (strange / "content/post/日本 語.md").write_text("+++\ntitle = 題\n+++\n", "utf-8")
     failed = subprocess.run(command, env=environment, capture_output=True, check=False)
     assert failed.returncode == 1
     assert b"Traceback" not in failed.stderr
     assert b":2:9: error: TOML" in failed.stderr
+
+
+def test_a_process_of_ones_own_whose_file_names_are_ascii_is_told(tmp_path: Path) -> None:
+    """Who calls `build` from Python gets an error, not a site without its Japanese pages."""
+    write_site(tmp_path, 0, posts=1)
+    code = (
+        "import sys, pathlib, datetime\n"
+        "from blogengine.build import build\n"
+        "from blogengine.config import Options\n"
+        "build(pathlib.Path(sys.argv[1]), Options(), now=datetime.datetime.now(datetime.timezone.utc))"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    done = subprocess.run(command, env={**os.environ, **BARE}, capture_output=True, text=True, check=False)
+    assert "file names are ascii for this process" in done.stderr
+    assert not (tmp_path / "public").exists()

@@ -64,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _start_again_with_utf8() -> None:
     """Be this process anew, one for which file names are UTF-8, as on every disk: a bare locale of C says ASCII."""
-    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from blogengine.publish.changes import Changes, FeedChange
 
 MOST_NAMED = 10
+MOST_FEEDS = 3
+"""New feeds of which it is told what is in them."""
 
 
 def _pairs(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> dict[str, str]:
@@ -122,7 +124,12 @@ def _seen(changes: Changes) -> Iterator[str]:
     for word, pages in (("New", changes.added), ("Changed", changes.changed), ("Gone", changes.gone)):
         if pages:
             yield f"{word}: {counted(len(pages), 'page', 'pages')}: {_named(pages)}"
-    yield from map(_feed, (feed for feed in changes.feeds if feed.new or feed.sent_again))
+    told = [feed for feed in changes.feeds if feed.new or feed.sent_again]
+    fresh = [feed.address for feed in told if feed.is_new]
+    if len(fresh) > MOST_FEEDS:  # which nobody follows yet
+        yield f"New: {len(fresh)} feeds: {_named(fresh)}"
+        told = [feed for feed in told if not feed.is_new]
+    yield from map(_feed, told)
     if changes.others:
         yield f"Besides: {counted(changes.others, 'other file', 'other files')}"
 

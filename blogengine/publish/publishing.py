@@ -151,7 +151,7 @@ def _publish(made: _Made, base: Base, wish: Wish, warnings: Iterable[Finding]) -
     done = Outcome(findings=findings, is_stopped=False, changes=changes, where=where, commit=new)
     if wish.dry_run:
         return done
-    if new is not None and base.prefix:
+    if base.prefix:
         put_in_place(base, new, made.folder)
     if pushed := new or (base.commit if base.is_behind else None):
         push(base, pushed)

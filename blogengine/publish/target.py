@@ -7,7 +7,9 @@ whichever computer; anything else there is other people's work, and stops the pu
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,6 +23,9 @@ TRAILER: Final = "Published-Tree"
 FETCHED: Final = "refs/blogengine/published"
 """Where the remote's branch is kept; the author's own refs are left alone."""
 MOST_NAMED: Final = 5
+TRIES: Final = 20
+PAUSE: Final = 0.1
+"""Seconds between two tries."""
 
 
 USUAL_BRANCH = "gh-pages"
@@ -87,16 +92,63 @@ def commit(base: Base, files: Mapping[str, str], message: str) -> str | None:
     return base.git.ask("commit-tree", whole, *parents, stdin=f"{message}\n\n{TRAILER}: {tree}\n".encode())
 
 
-def put_in_place(base: Base, new: str, site: Path) -> None:
+def put_in_place(base: Base, new: str | None, site: Path) -> None:
     """Bring the author's branch, index and folder to a commit; other changes of theirs stay as they are.
 
-    The folder comes first, the branch then: being killed between leaves files that the next publish writes again.
+    The folder comes first, the branch then: being killed between leaves files that the next publish writes again. The
+    index comes last, also when there is nothing new to commit (None): a publish before may not have come to it.
     """
+    if new is None:
+        if base.commit:
+            _bring_index_to(base, base.commit)
+        return
     folder = base.top / base.prefix
     git_folder = Path(base.git.ask("rev-parse", "--absolute-git-dir"))
     _mirror(site, folder, set(base.git.files(base.tree)), git_folder)
     base.git.run("update-ref", "-m", "publish", "HEAD", new, *([base.commit] if base.commit else []))
-    base.git.run("reset", "--quiet", new, "--", base.prefix)
+    _bring_index_to(base, new)
+
+
+def _bring_index_to(base: Base, new: str) -> None:
+    """Bring the author's index to a commit, as far as the folder goes.
+
+    Git works on a copy: being killed at it leaves a lock behind that keeps the author from everything. The lock that
+    git itself would take is held for the moment in which the copy becomes the index, if that is still what was copied.
+    """
+    arguments = ("reset", "--quiet", new, "--", base.prefix)
+    index = base.top / base.git.ask("rev-parse", "--git-path", "index")
+    with TemporaryDirectory(prefix="blogengine-", dir=index.parent) as folder:
+        for _ in range(TRIES):
+            before, copy = _stamp(index), Path(folder, "index")
+            if before:
+                shutil.copy2(index, copy)
+            base.git.run(*arguments, index=copy)
+            if _has_become(index, copy, before):
+                return
+            time.sleep(PAUSE)
+    base.git.run(*arguments)
+
+
+def _has_become(index: Path, copy: Path, before: tuple[int, ...]) -> bool:
+    lock = index.with_name("index.lock")
+    try:
+        with lock.open("xb") as file:
+            file.write(copy.read_bytes())
+    except FileExistsError:  # another git is at work
+        return False
+    if _stamp(index) != before:
+        lock.unlink()
+        return False
+    lock.replace(index)
+    return True
+
+
+def _stamp(index: Path) -> tuple[int, ...]:
+    """What tells one state of a file from another, () when it is not there."""
+    with suppress(FileNotFoundError):
+        found = index.stat()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+    return ()
 
 
 def push(base: Base, new: str) -> None:

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -556,6 +557,44 @@ def test_an_alias_is_written_or_left_to_the_author(before: str, after: str | Non
     assert with_alias(before, "/o/") == after
 
 
+def test_another_git_at_work_is_waited_for(author: Author) -> None:
+    """What it puts into the index meanwhile stays there."""
+    in_docs(author)
+    author.write({"content/post/c.md": post("C"), "notes.txt": "mine"})
+    author.commit()
+    lock = author.root / ".git/index.lock"
+    lock.write_bytes((author.root / ".git/index").read_bytes())
+
+    def work() -> None:
+        time.sleep(1.5)
+        lock.unlink()
+        author.write({"notes.txt": "staged"})
+        git(author.root, "add", "notes.txt")
+
+    other = threading.Thread(target=work)
+    other.start()
+    in_docs(author)
+    other.join()
+    assert git(author.root, "diff", "--cached", "--name-only") == "notes.txt"
+    assert git(author.root, "status", "--porcelain", "docs") == ""
+
+
+def test_a_lock_that_stays_is_told_and_loses_nothing(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then publishing again, without it, goes on where it stopped: nothing that is published looks like a change."""
+    monkeypatch.setattr(target, "PAUSE", 0.001)
+    in_docs(author)
+    author.write({"content/post/c.md": post("C")})
+    author.commit()
+    (lock := author.root / ".git/index.lock").touch()
+    with pytest.raises(SiteError, match=r"index\.lock") as caught:
+        in_docs(author)
+    assert "delete the file that it names" in (caught.value.problems[0].hint or "")
+    lock.unlink()
+    in_docs(author)
+    assert git(author.root, "status", "--porcelain", "docs") == ""
+    assert b"C" in author.read("docs/post/c/index.html", "main")
+
+
 def test_a_workflow_is_written_once(tmp_path: Path) -> None:
     """It is YAML with the permissions that Pages needs, and runs daily."""
     import yaml
@@ -574,7 +613,7 @@ def test_the_command_says_what_readers_will_see(author: Author, capsys: pytest.C
     arguments = ["publish", "-s", str(author.root), "--clock", NOW.isoformat(), "--wait", "0"]
     assert command_line(arguments) == 0
     said = capsys.readouterr().out
-    assert "Feed /tags/歌/index.xml (a new feed): 2 new items: " in said
+    assert "New: 5 feeds: /index.xml, /post/index.xml, " in said
     assert "to gh-pages of origin (" in said
     assert command_line(arguments) == 0
     assert "nothing to push" in capsys.readouterr().out

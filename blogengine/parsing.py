@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
 from blogengine.errors import SiteError, problem_at
-from blogengine.syntax_hints import json_hint, toml_hint
+from blogengine.syntax_hints import toml_hint
 
 Format = Literal["toml", "yaml", "json"]
 
@@ -115,12 +115,22 @@ def _json(text: str, complain: Complaint) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_without_duplicates)
     except json.JSONDecodeError as error:
-        hint = json_hint(error.msg, complain.line_at(error.pos))
-        raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos, hint) from error
+        comma = _comma_too_many(text, error)
+        if comma is not None:
+            raise complain.at("JSON: a comma too many", comma, "After the last entry there is no comma.") from error
+        raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos) from error
     except _DuplicateKeyError as error:
         raise complain.at(f"JSON: the key “{error}” stands twice", text.rfind(json.dumps(str(error)))) from error
     except ValueError as error:
         raise complain.at("JSON: a number has too many digits", 0) from error
+
+
+def _comma_too_many(text: str, error: json.JSONDecodeError) -> int | None:
+    """Where the comma is that stands before a bracket's end; each version of Python says it in its own way."""
+    if error.msg.startswith("Illegal trailing comma"):
+        return error.pos
+    before = text[: error.pos].rstrip()
+    return len(before) - 1 if before.endswith(",") and text[error.pos : error.pos + 1] in ("}", "]") else None
 
 
 class _DuplicateKeyError(Exception):

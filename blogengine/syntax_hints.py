@@ -38,10 +38,3 @@ def yaml_hint(message: str, line: str) -> str | None:
     if "mapping values are not allowed" in message and line.count(":") > 1:
         return 'A text with a colon stands in quotes: title: "A: B".'
     return None
-
-
-def json_hint(message: str, line: str) -> str | None:
-    """What to do about a mistake in JSON that stands on a line."""
-    if "property name" in message and re.search(r",\s*\}", line):
-        return "After the last entry there is no comma."
-    return None

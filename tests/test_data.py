@@ -59,4 +59,4 @@ def test_mistakes(tmp_path: Path) -> None:
     with pytest.raises(SiteError) as caught:
         read_data(write(tmp_path, "c.yaml", "x: 1"))
     places = [(problem.path, problem.line) for problem in caught.value.problems]
-    assert places == [("data/a.toml", 2), ("data/b.json", 2), ("data/c.yaml", None), ("data/d.csv", 2)]
+    assert places == [("data/a.toml", 2), ("data/b.json", 1), ("data/c.yaml", None), ("data/d.csv", 2)]

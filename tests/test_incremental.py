@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -218,7 +219,7 @@ def _bits(file: Path) -> None:
 
 
 def _other_engine(file: Path) -> None:
-    with sqlite3.connect(file) as ledger:
+    with closing(sqlite3.connect(file)) as ledger, ledger:
         ledger.execute("UPDATE notes SET content = x'00' WHERE name = 'heading'")
 
 

@@ -104,11 +104,7 @@ def connect(file: Path | None) -> tuple[sqlite3.Connection, bool]:
         return _fresh(None), True
     with suppress(sqlite3.Error, OSError):
         if file.is_file():
-            connection = _open(file)
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if {"notes", "files", "pages", "grounds", "facts", "outputs", "edges", "answers"} <= tables:
-                return connection, False
-            connection.close()
+            return _open(file, _check_tables), False
     return recreate(file), True
 
 
@@ -133,15 +129,34 @@ def connect_to_read(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True, isolation_level=None)
 
 
-def _open(file: Path) -> sqlite3.Connection:
+def _open(file: Path, prepare: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
+    """A connection to a file, prepared; closed again when it turns out to be of no use."""
     connection = sqlite3.connect(file, isolation_level=None)
-    # With a write-ahead log, a commit is whole even when the machine loses power, and needs no waiting for the disk.
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        # With a write-ahead log, a commit is whole even when the machine loses power, and need not wait for the disk.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _fresh(file: Path | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None) if file is None else _open(file)
+def _check_tables(connection: sqlite3.Connection) -> None:
+    """Raises `sqlite3.DatabaseError` for a file that is no ledger."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"notes", "files", "pages", "grounds", "facts", "outputs", "edges", "answers"} <= tables:
+        raise sqlite3.DatabaseError("not a ledger")
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
     connection.executescript(SCHEMA)
+
+
+def _fresh(file: Path | None) -> sqlite3.Connection:
+    if file is not None:
+        return _open(file, _make_tables)
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _make_tables(connection)
     return connection

@@ -96,7 +96,7 @@ def test_a_mistake_shows_the_line(mistakes: Mistakes) -> None:
             "hugo.yaml:4:2: YAML: did not find expected key",
         ),
         ({"hugo.yaml": "params:\n  x: 1\n  x: 2\n"}, "hugo.yaml:3:3: YAML: the key “x” stands twice"),
-        ({"hugo.json": '{"a": 1,\n}'}, "hugo.json:2:1: JSON: expecting property name enclosed in double quotes"),
+        ({"hugo.json": '{"a": 1,\n}'}, "hugo.json:1:8: JSON: a comma too many"),
         ({"hugo.json": '{"a": 1,\n"a": 2}'}, "hugo.json:2:1: JSON: the key “a” stands twice"),
         ({"hugo.yaml": "- a"}, "hugo.yaml:1: a configuration is a mapping of keys to values"),
     ],

@@ -45,7 +45,7 @@ SPACE = re.compile(r"[ \t\r\n]+")
 def meaning(html: str) -> str:
     """HTML in a canonical spelling; space in `pre` counts, highlighted code counts as its text."""
     reader = _Reader()
-    reader.feed(HIGHLIGHTED.sub(_plain_code, html))
+    reader.feed(HIGHLIGHTED.sub(_plain_code, html.rstrip("\n")))  # what is never closed ends with the text
     reader.close()
     return "".join(reader.pieces())
 

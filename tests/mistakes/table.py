@@ -103,8 +103,8 @@ MISTAKES = (
     Mistake(
         "JSON with a comma too many",
         post('{"title": "A",}\n'),
-        at="content/post/a.md:1:15",
-        says="JSON: expecting property name enclosed in double quotes",
+        at="content/post/a.md:1:14",
+        says="JSON: a comma too many",
         hint="After the last entry there is no comma.",
     ),
     Mistake(

@@ -244,7 +244,7 @@ def test_the_ledger_is_stable_and_mergeable(author: Author) -> None:
     ("text", "message", "line"),
     [
         ('{\n<<<<<<< HEAD\n"/a/": {"first":"2025-01-01"},\n"version": 1}', "git left a conflict here", 2),
-        ('{\n"version": 1,\n}', "the file is no JSON", 3),
+        ('{\n"version": 1\n"x"}', "the file is no JSON", 3),
         ('{"/a/": {"first":"someday"}, "version": 1}', "no list of published addresses", None),
         ('{"version": 2}', "this version of blogengine cannot read the file", None),
         ("", "the file is no JSON", 1),

@@ -10,6 +10,7 @@ BARE_TEXT: Final = re.compile(r"\s*[\w.\"'-]+\s*=\s*[^\W\d][^\"'\[{]*$")
 COLON: Final = re.compile(r"\s*[\w.-]+\s*:\s")
 KEY: Final = re.compile(r"\s*([\w.-]+)\s*[=:]")
 DATE: Final = re.compile(r"=\s*\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
+BOOLEAN: Final = re.compile(r"""\s*([\w.-]+)\s*=\s*(True|TRUE|yes|Yes|on|On|False|FALSE|no|No|off|Off)\s*(?:#|$)""")
 UNBALANCED: Final = re.compile(r"^[^\"]*\"[^\"]*$")
 
 
@@ -25,6 +26,9 @@ def toml_hint(message: str, line: str) -> str | None:
         return "TOML wants “=” between a key and its value; YAML, between lines “---”, wants “:”."
     if "\\n" in message and UNBALANCED.match(line):
         return 'A text ends on its line, with the quote it began with: "…".'
+    if boolean := BOOLEAN.match(line):
+        meant = "true" if boolean[2].lower() in {"true", "yes", "on"} else "false"
+        return f"Write {boolean[1]} = {meant}."
     if "value" in message and BARE_TEXT.match(line):
         key = KEY.match(line)
         return f'A text stands in quotes: {key[1]} = "…".' if key else None

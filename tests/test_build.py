@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -234,3 +235,11 @@ def test_a_destination_among_what_the_site_is_made_of_is_refused(
     with pytest.raises(SiteError, match="cannot be written to"):
         build(source, Options(destination=place), now=NOW)
     assert {path: path.read_bytes() for path in source.rglob("*") if path.is_file()} == before
+
+
+def test_a_title_of_a_megabyte_is_a_title(site: MakeSite) -> None:
+    """Sorting it takes no time that grows with its square."""
+    start = time.process_time()
+    built = site({"content/post/a.md": f"+++\ntitle = '{'a b ' * 250_000}'\n+++\n", "content/post/b.md": "+++\n+++\n"})
+    assert "a b a b" in built["post/a/index.html"]
+    assert time.process_time() - start < 10

@@ -46,6 +46,9 @@ def scan(folder: Path, root: Path, ignored: Ignored, apart: frozenset[Path] = fr
     not. A folder that is not there holds nothing.
     """
     scanner = _Scanner(root.resolve(), ignored, apart)
+    if folder.exists() and not folder.is_dir():
+        what = Problem(message="this is a file, but has to be a folder", path=shown(folder, root))
+        scanner.problems.append(what)
     found = list(scanner.files(folder)) if folder.is_dir() else []
     found.sort(key=lambda each: each.name)
     return Scan(tuple(found), tuple(scanner.problems), tuple(scanner.warnings))

@@ -9,8 +9,10 @@ import msgspec
 from blogengine import urls
 from blogengine.config import SiteConfig
 from blogengine.errors import Problem, SiteError
+from blogengine.frontmatter import terms_of
 from blogengine.site import Page
 
+TERM_HINT = "Write it otherwise: it names a folder."
 HINT = "Look at its url and slug, and at [permalinks] in the configuration."
 
 
@@ -29,13 +31,21 @@ def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
             urls.page_output(path)
             aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
         except urls.PathError as error:
-            file = page.source.path if page.source else None
-            problems.append(Problem(message=str(error), path=file, hint=HINT))
+            problems.append(_impossible(page, pages, str(error)))
         else:
             found.append(msgspec.structs.replace(page, path=path, aliases=aliases))
     if problems:
         raise SiteError(*problems)
     return found
+
+
+def _impossible(page: Page, pages: Sequence[Page], message: str) -> Problem:
+    """A page that cannot stand anywhere, told at its file, or at the first file that has the term."""
+    if page.source is None and page.term:
+        users = (each for each in pages if page.term_text in terms_of(each.matter.params, page.taxonomy))
+        file = next((each.source.path for each in users if each.source), None)
+        return Problem(message=f"{page.taxonomy} has “{page.term_text}”: {message}", path=file, hint=TERM_HINT)
+    return Problem(message=message, path=page.source.path if page.source else None, hint=HINT)
 
 
 def _folders(pages: Sequence[Page]) -> Mapping[str, str]:

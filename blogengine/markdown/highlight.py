@@ -28,6 +28,8 @@ ATTRIBUTE_NAME: Final = re.compile(r"[\w:][\w:.-]*")
 BREAKS: Final = "\r\n"
 OPTION_NAMES: Final = {name.replace("_", ""): name for name in Highlight.__struct_fields__}
 """Options as `hl_Lines`, `lineNoStart` and so on spell them, lower-cased and without `_` -> our fields."""
+LONGEST: Final = 250_000
+"""Characters of code that are highlighted; more, which is no example for readers, is printed as it is."""
 LEXER_OPTIONS: Final[dict[str, dict[str, bool]]] = {"php": {"startinline": True}}
 """Chroma's PHP needs no `<?php`."""
 
@@ -78,7 +80,7 @@ def highlight(
         language, alias = ("bash", "bash") if SHELL.match(code) else ("fallback", "text")
     if alias is None:
         return None
-    lines = _lines(_trimmed(code), alias, options)
+    lines = _lines(_trimmed(code), alias if len(code) <= LONGEST else "text", options)
     if options.hl_inline:
         return f"<code{_inline_class(language)}>{''.join(lines)}</code>"
     block = _block(lines, language, options, ordinal)

@@ -27,6 +27,11 @@ MOST_GROUPS: Final = 99
 """Groups that can be referred to in an expression: three digits are a character's number."""
 FLAGS: Final = {re.IGNORECASE: "i", re.MULTILINE: "m", re.DOTALL: "s", re.VERBOSE: "x", re.ASCII: "a"}
 
+WORDS: Final = re.compile(r"(?<=\\s\+\))\+\?")
+"""Any number of words, in the rules for declarations of Java's and C#'s relatives: `public static int main(`."""
+MOST_WORDS: Final = 50
+"""Words that are looked at for a declaration: with no end to them, time would grow with the square of the code."""
+
 Match = Callable[[str, int], "re.Match[str] | None"]
 
 
@@ -137,9 +142,15 @@ def _states(lexer: Any) -> Mapping[str, State]:
     tables = lexer._tokens
     states = _states_of.get(id(tables))
     if states is None:
-        states = {name: State([Rule(*rule) for rule in rules]) for name, rules in tables.items()}
+        states = {name: State([_bounded(Rule(*rule)) for rule in rules]) for name, rules in tables.items()}
         _states_of[id(tables)] = states
     return states
+
+
+def _bounded(rule: Rule) -> Rule:
+    pattern: re.Pattern[str] = rule.match.__self__  # type: ignore[attr-defined]  # the match method of a pattern
+    text = WORDS.sub(f"{{1,{MOST_WORDS}}}?", pattern.pattern)
+    return rule if text == pattern.pattern else rule._replace(match=re.compile(text, pattern.flags).match)
 
 
 def _joined(rules: Sequence[Rule]) -> Sequence[tuple[Match, Mapping[int, Rule]]]:

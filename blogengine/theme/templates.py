@@ -17,9 +17,11 @@ from jinja2 import Environment, FileSystemLoader, Template, TemplateError, Templ
 
 from blogengine.errors import DamagedError, Problem, SiteError, did_you_mean, problem_on_line
 from blogengine.facts import Attribute, CircularReadError, Facts
+from blogengine.parsing import decode_text
 from blogengine.theme.clock import clock_part
 from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import files_below
+from blogengine.theme.go_templates import go_hint
 from blogengine.theme.i18n import Table
 from blogengine.theme.undefined import Undefined
 
@@ -28,8 +30,6 @@ SHORTCODE_FOLDER = "shortcodes"
 ESCAPED = (".html", ".htm", ".xml", ".svg", ".opml")
 UNKNOWN = re.compile(r"(filter named|unknown tag) '(\w+)'")
 TAGS = ("if", "for", "set", "block", "extends", "include", "import", "from", "macro", "call", "filter", "with", "do")
-GO = re.compile(r"\{\{-?\s*(?:\.[A-Z]|\$|(?:if|range|with|end|partial|template|block|define)\b)")
-"""An action of Go's templates."""
 CHUNKS = 1000
 """Pieces of a template's output that are joined at once."""
 
@@ -178,6 +178,10 @@ class Templates:
             raise
         except TemplateSyntaxError as error:
             raise SiteError(self._syntax_problem(error)) from error
+        except NoTextError as error:
+            file = next(folder / str(error) for folder in self._folders if (folder / str(error)).is_file())
+            decode_text(file.read_bytes(), self._shown(file))
+            raise
         except TemplateNotFound as error:
             raise SiteError(self._missing_problem(error, name, subject)) from error
         except Exception as error:  # whatever a template's expression raises is the template's mistake
@@ -194,9 +198,7 @@ class Templates:
     def _syntax_hint(self, message: str, line: str) -> str | None:
         if match := UNKNOWN.search(message):
             return did_you_mean(match[2], self._environment.filters if match[1] == "filter named" else TAGS)
-        if GO.search(line):
-            return "This is a Go template, as Hugo has them: {{ .Title }} is {{ page.title }} in Jinja2."
-        return None
+        return go_hint(line)
 
     def _missing_problem(self, error: TemplateNotFound, name: str, subject: str) -> Problem:
         missing = str(error.name or error)
@@ -213,7 +215,9 @@ class Templates:
         message += _for(subject)
         if where is None:
             return Problem(message=message, path=self._path_of(name), hint=hint)
-        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
+        text = _read(where[0])
+        line = "".join(text.split("\n")[where[1] - 1 : where[1]])
+        return problem_on_line(message, self._shown(where[0]), text, where[1], hint or go_hint(line))
 
     def _frame_in_template(self, error: Exception) -> tuple[Path, int] | None:
         """The innermost place in a template that the error went through: file and line."""
@@ -237,6 +241,10 @@ class Templates:
         return file.relative_to(site).as_posix() if file.is_relative_to(site) else str(file)
 
 
+class NoTextError(Exception):
+    """A template, named by the message, is not UTF-8."""
+
+
 class _Environment(Environment):
     """Records every template that is looked up, found or not.
 
@@ -250,7 +258,10 @@ class _Environment(Environment):
 
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         self._facts.ground("template", name)
-        return super()._load_template(name, globals)
+        try:
+            return super()._load_template(name, globals)
+        except UnicodeDecodeError as error:
+            raise NoTextError(name) from error
 
 
 def _is_hidden(name: str) -> bool:

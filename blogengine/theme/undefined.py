@@ -27,6 +27,8 @@ class Undefined(StrictUndefined):
             return f"“{name}” is not defined" + (f". {hint}" if hint else "")
         hint = did_you_mean(str(name), _attributes(self._undefined_obj))
         message = f"{_described(self._undefined_obj)} has no “{name}”"
+        if self._undefined_obj is None:
+            hint = "Ask first whether there is one: {% if … %}"
         return f"{message}. {hint}" if hint else message
 
 

@@ -277,8 +277,11 @@ def _terms(view: PageView, taxonomy: str) -> tuple[PageView, ...]:
 def _find(view: PageView, reference: str, language: str) -> tuple[PageView | None, str, str | None]:
     path, hash_, fragment = reference.partition("#")
     views = view._views.by_language.get(language, view._views)
-    found = find_page(path, view._page, views.ids) if path else view._id
-    hint = suggestion(path, views.ids) if found is None else None
+    try:
+        found = find_page(path, view._page, views.ids) if path else view._id
+        hint = suggestion(path, views.ids) if found is None else None
+    except LookupError as error:
+        found, hint = None, f"{error.args[0]}: write it with its folder."
     return views.page(found) if found is not None else None, hash_ + fragment, hint
 
 

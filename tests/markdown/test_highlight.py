@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from blogengine.markdown.highlight import highlight, parse_options, plain_fence, stylesheet
+from blogengine.markdown.highlight import LONGEST, highlight, parse_options, plain_fence, stylesheet
 from blogengine.markdown.languages import lexer_alias
 from blogengine.markdown.options import Highlight
 
@@ -280,6 +280,27 @@ def test_unknown_names_are_refused_quickly() -> None:
     start = time.perf_counter()
     assert not any(lexer_alias(f"x.unknown{number}") for number in range(10_000))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("language", "unit"), [("java", "a b "), ("csharp", "a b\n"), ("groovy", "a\n"), ("cpp", "a<")]
+)
+def test_words_without_end_take_time_linear_in_the_code(language: str, unit: str) -> None:
+    """Pygments' rules for declarations would look at all words from each word on."""
+    start = time.process_time()
+    highlight(unit * (60_000 // len(unit)), language, {}, Highlight())
+    assert time.process_time() - start < 4
+
+
+def test_code_longer_than_anybody_reads_is_plain() -> None:
+    """Nothing of it is lost."""
+    code = "x = 1\n" * (LONGEST // 6 + 1)
+    html = highlight(code, "python", {}, Highlight())
+    assert html is not None
+    assert html.count("x = 1") == LONGEST // 6 + 1
+    number = '<span style="color:#ae81ff">1</span>'
+    assert number not in html
+    assert number in (highlight("x = 1\n", "python", {}, Highlight()) or "")
 
 
 def test_pygments_is_imported_late() -> None:

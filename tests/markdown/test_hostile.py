@@ -61,6 +61,32 @@ def test_structure(name: str) -> None:
     assert seconds(TEXTS[name]) < SECONDS
 
 
+MEGABYTES = {
+    "brackets": "[" * 500_000 + "]" * 500_000,
+    "brackets that are links": "[a](" * 250_000,
+    "emphasis": "*a **b " * 142_000,
+    "a run of stars": "*" * 1_000_000,
+    "quotations": "> " * 500_000,
+    "a table": "|a|b|\n|-|-|\n" + "|c|d|\n" * 166_000,
+    "definitions": "".join(f"[a{number}]: /u\n" for number in range(70_000)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_a_megabyte_takes_less_than_five_seconds(name: str) -> None:
+    """Of processor time."""
+    assert seconds(MEGABYTES[name]) < 5
+
+
+@pytest.mark.parametrize("unit", ["[a](", "*a **b ", "> a\n", "- a\n", "|a|b|\n", "[a]: /u\n", "[^1]", "# a\n"])
+def test_twice_the_text_takes_about_twice_the_time(unit: str) -> None:
+    """At most three times, in the best of three."""
+    texts = [unit * (size // len(unit)) for size in (SIZE, 2 * SIZE)]
+    small, large = (min(seconds(text) for _ in range(3)) for text in texts)
+    assert large < 3 * small + 0.05
+
+
 def test_what_is_too_deep_is_text() -> None:
     """Beyond a hundred open blocks, markers are text; nothing is lost."""
     html = convert("> " * 500 + "a", MARKUP).html

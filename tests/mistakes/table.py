@@ -679,14 +679,14 @@ MISTAKES = (
         template("{{ range .Pages }}{{ end }}"),
         at="templates/single.html:1",
         says="type object has no “Pages”",
-        hint="This is a Go template, as Hugo has them: {{ range .Pages }} … {{ end }} is {% for post in page.pages %} … {% endfor %} in Jinja2.",
+        hint="This is a Go template, as Hugo has them: {{ range .Pages }} … {{ end }} is {% for post in page.pages %}",
     ),
     Mistake(
         "if, as in Hugo",
         template("{{ if }}"),
         at="templates/single.html:1",
         says="“if” is not defined",
-        hint="This is a Go template, as Hugo has them: {{ if .Draft }} … {{ end }} is {% if page.draft %} … {% endif %} in Jinja2.",
+        hint="This is a Go template, as Hugo has them: {{ if .Draft }} … {{ end }} is {% if page.draft %} …",
     ),
     Mistake(
         "a page that is not there",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -144,7 +145,8 @@ class Workshop:
         if isinstance(output, Rendered) and output.format == HTML and output.number == 1:
             page = self._views[output.language].page(output.page)
             for name in self.foreseen if page.is_page else ():
-                getattr(page, name)
+                with suppress(SiteError):  # whoever asks for it in earnest is told; it may be nobody
+                    getattr(page, name)
 
     def _drained(self, grounds: Digests) -> dict[str, Written]:
         facts: dict[str, dict[Attribute, Fact]] = {}

@@ -358,3 +358,20 @@ def test_a_page_that_was_gone_while_builds_failed_is_not_what_it_was(
     (blog.root / "templates/shortcodes/mark.html").write_text("new")
     blog.build()
     assert b"new First" in blog.contents()["post/p2/index.html"]
+
+
+def test_a_mistake_that_nobody_reads_stops_no_build(blog: Blog) -> None:
+    """A text whose page does not print it, and that no list or feed has: built clean as after an edit."""
+    write_files(
+        blog.root,
+        {
+            "templates/plain.html": "plain",
+            "content/note/x.md": '+++\nlayout = "plain"\nbuild = {list = "never"}\n+++\n{{< ref "/nowhere" >}}\n',
+        },
+    )
+    assert "note/x/index.html" in blog.built()
+    blog.edit("content/note/x.md", "/nowhere", "/nowhere/else")
+    assert blog.built() == set()
+    blog.edit("content/note/x.md", 'build = {list = "never"}\n', "")
+    with pytest.raises(SiteError, match="there is no page “/nowhere/else”"):
+        blog.build()

@@ -282,6 +282,9 @@ def test_unknown_names_are_refused_quickly() -> None:
     assert time.perf_counter() - start < 3
 
 
+WORDS = (("java", "a b "), ("csharp", "a b\n"), ("groovy", "a\n"), ("cpp", "a<"))
+
+
 @pytest.mark.parametrize(("language", "unit"), WORDS)
 def test_words_without_end_take_time_linear_in_the_code(language: str, unit: str) -> None:
     """Pygments' rules for declarations would look at all words from each word on."""

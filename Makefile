@@ -40,9 +40,11 @@ oracle: $(VENV)/ready-dev
 faults: $(VENV)/ready-dev
 	$(BIN)/python -m tests.hard.faults --kills 300
 
-# Made-up input for an hour; FUZZ="--minutes 5" for five minutes.
+# Made-up input for an hour (FUZZ="--minutes 5" for five minutes), then damaged ledgers and impossible requests.
 fuzz: $(VENV)/ready-dev
 	$(BIN)/python -m tests.hard.fuzz $(FUZZ)
+	$(BIN)/python -m tests.hard.ledgers
+	$(BIN)/python -m tests.hard.knocking
 
 # The manual's reference pages, from docstrings, types and the command line's parser.
 manual: $(VENV)/ready

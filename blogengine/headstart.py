@@ -6,14 +6,15 @@ ready when rendering begins is a block of code less to highlight; what comes of 
 
 from __future__ import annotations
 
+import mmap
 import os
+import struct
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Final
-
-import msgspec
 
 from blogengine.crew import without_interrupts
 from blogengine.markdown.options import Markup
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 WORTHWHILE: Final = 200
 """Texts that take longer to assemble than it takes to start a process."""
-LENGTH_BYTES: Final = 4
+MOST_BYTES: Final = 4_000_000
+"""Of highlighted code: it is memory until the end of the build."""
+HEAD: Final = struct.Struct("!16sI")
+"""What stands before a block: its digest, and its length in bytes."""
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class HeadStart:
@@ -46,13 +51,14 @@ class HeadStart:
     def blocks(self) -> Mapping[str, str]:
         """End, and give what was highlighted: blocks of code as `convert` takes them (`known`); once."""
         if self._process is None or self._results is None:
-            return {}
+            return NOTHING
         self._process.kill()
         self._process.join()
         self._process = None
         with self._results as results:
-            results.seek(0)
-            return _read(results.read())
+            if not (size := os.fstat(results.fileno()).st_size):
+                return NOTHING
+            return Blocks(mmap.mmap(results.fileno(), size, access=mmap.ACCESS_READ))
 
     def _begin(self, texts: Sequence[Path], markup: Markup) -> None:
         from multiprocessing import get_context  # noqa: PLC0415  # start-up time
@@ -65,26 +71,42 @@ class HeadStart:
             self._process.start()
 
 
+class Blocks(Mapping[str, str]):
+    """Blocks of code by digest, in a file that all processes share: as texts, each would have its own copy."""
+
+    def __init__(self, written: mmap.mmap | bytes) -> None:
+        """What was written is taken as far as it is whole: the process was ended at any moment."""
+        self._written = written
+        self._places: dict[str, tuple[int, int]] = {}
+        end = 0
+        while (start := end + HEAD.size) <= len(written):
+            digest, length = HEAD.unpack_from(written, end)
+            end = start + length
+            if end <= len(written):
+                self._places[digest.decode("ascii")] = start, end
+
+    def __getitem__(self, digest: str) -> str:
+        start, end = self._places[digest]
+        return self._written[start:end].decode("utf-8", "surrogatepass")
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+
 def _highlight(texts: Sequence[Path], markup: Markup, results: IO[bytes], parent: int) -> None:
     from blogengine.markdown.fences import highlighted_fences  # noqa: PLC0415  # start-up time
 
-    encode = msgspec.msgpack.Encoder().encode
+    size = 0
     for text in texts:
-        if os.getppid() != parent:
+        if os.getppid() != parent or size > MOST_BYTES:
             return
         with suppress(OSError, UnicodeDecodeError):  # whoever needs the text says what is wrong with it
-            if blocks := highlighted_fences(text.read_bytes().decode("utf-8"), markup):
-                content = encode(blocks)
-                results.write(len(content).to_bytes(LENGTH_BYTES) + content)
-
-
-def _read(written: bytes) -> Mapping[str, str]:
-    """What was written, as far as it is whole: the process was ended at any moment."""
-    blocks: dict[str, str] = {}
-    decoder = msgspec.msgpack.Decoder(dict[str, str])
-    start = 0
-    while (begin := start + LENGTH_BYTES) <= len(written):
-        start = begin + int.from_bytes(written[start:begin])
-        if start <= len(written):
-            blocks |= decoder.decode(written[begin:start])
-    return blocks
+            for digest, html in highlighted_fences(text.read_bytes().decode("utf-8"), markup).items():
+                content = html.encode("utf-8", "surrogatepass")
+                block = HEAD.pack(digest.encode("ascii"), len(content)) + content
+                size += len(block)
+                if results.write(block) < len(block):  # the disk is full; what follows would be in its place
+                    return

@@ -18,6 +18,7 @@ import msgspec
 
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.dates import DAYS, MONTHS, go_format
+from blogengine.errors import did_you_mean
 
 PATH_SAFE = "/-_.~$&+,:;=@"
 """What Go leaves unescaped in a path."""
@@ -43,6 +44,15 @@ SRCSET = re.compile(r"""(\ssrcset\s*=\s*)(["'])(.*?)\2""", re.IGNORECASE | re.DO
 
 class PathError(ValueError):
     """A path that cannot be: an unknown token, or a place outside the destination. The message says why."""
+
+
+class TokenError(PathError):
+    """A token that no pattern has."""
+
+    def __init__(self, message: str, guess: str | None) -> None:
+        super().__init__(message)
+        self.guess = guess
+        """Which one may be meant, as a sentence."""
 
 
 class Subject(msgspec.Struct, frozen=True, kw_only=True):
@@ -207,7 +217,7 @@ def _token(name: str, subject: Subject, config: SiteConfig) -> str:
         return value if fragment else text
     if subject.date is not None and re.fullmatch(r"[0-9_]+", base):
         return go_format(subject.date, base)
-    raise PathError(f"the permalink pattern has an unknown token :{name}")
+    raise TokenError(f"the permalink pattern has an unknown token :{name}", did_you_mean(base, _TOKENS))
 
 
 def _slice(parts: tuple[str, ...], text: str) -> tuple[str, ...]:

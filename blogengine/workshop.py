@@ -36,7 +36,7 @@ Digests = dict[str, dict[Attribute, bytes]]
 NOTHING_READ = written_reads(())
 
 
-MOST_RECENT = 50_000
+MOST_RECENT = 20_000
 NOTHING: frozenset[Attribute] = frozenset()
 
 

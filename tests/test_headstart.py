@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from blogengine import headstart
 from blogengine.build import build
 from blogengine.config import Options
-from blogengine.headstart import WORTHWHILE, HeadStart, _read
+from blogengine.headstart import HEAD, WORTHWHILE, Blocks, HeadStart
 from blogengine.markdown.convert import convert
 from blogengine.markdown.options import Markup
 from tests.conftest import CONFIG, TEMPLATES, write_files
@@ -56,10 +57,16 @@ def test_ended_at_any_moment_it_gives_whole_blocks(texts: list[Path]) -> None:
 
 
 def test_a_result_that_is_cut_off_is_left_out() -> None:
-    frame = b"\0\0\0\x05\x81\xa1a\xa1b"
-    assert _read(frame + frame[:6]) == {"a": "b"}
-    assert _read(frame + frame[:3]) == {"a": "b"}
-    assert _read(b"") == {}
+    frame = HEAD.pack(b"0123456789abcdef", 6) + "文字".encode()
+    assert dict(Blocks(frame + frame[:-1])) == {"0123456789abcdef": "文字"}
+    assert dict(Blocks(frame + frame[:3])) == {"0123456789abcdef": "文字"}
+    assert dict(Blocks(b"")) == {}
+
+
+def test_it_ends_when_it_has_enough(texts: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is highlighted in advance is memory."""
+    monkeypatch.setattr(headstart, "MOST_BYTES", 1000)
+    assert 0 < len(finished(texts)) < 10
 
 
 def test_texts_that_cannot_be_read_are_left_to_the_build(texts: list[Path]) -> None:

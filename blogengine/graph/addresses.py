@@ -30,6 +30,10 @@ def with_addresses(pages: Sequence[Page], config: SiteConfig) -> list[Page]:
             path = urls.page_path(_subject(page, folders, slugs), config)
             urls.page_output(path)
             aliases = tuple(urls.alias_path(alias, path, config) for alias in page.matter.aliases)
+        except urls.TokenError as error:
+            if not any(problem.message == str(error) for problem in problems):  # a pattern is that of many pages
+                hint = f"{error.guess} {HINT}" if error.guess else HINT
+                problems.append(msgspec.structs.replace(_impossible(page, pages, str(error)), hint=hint))
         except urls.PathError as error:
             problems.append(_impossible(page, pages, str(error)))
         else:

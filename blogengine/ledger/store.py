@@ -19,6 +19,9 @@ from blogengine.errors import Problem, SiteError
 PATIENCE = 60.0
 """Seconds to wait for another build of the same site."""
 
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged file raises: SQLite may quote what it read, and Python cannot always decode that."""
+
 SCHEMA = """
 CREATE TABLE notes (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE files (path BLOB PRIMARY KEY, stamp BLOB NOT NULL, entity TEXT NOT NULL, parsed BLOB) WITHOUT ROWID;
@@ -43,7 +46,7 @@ CREATE INDEX IF NOT EXISTS answers_by_entity ON answers (entity);
 """Made at the end of the first build: sorting once is faster than keeping in order what comes in any order."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def id_of(name: str) -> int:
     """The number that stands for an entity or a path; two names with one number would only be built too often."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
@@ -102,7 +105,7 @@ def connect(file: Path | None) -> tuple[sqlite3.Connection, bool]:
     """A connection to the ledger, and whether its tables are new; None for one in memory."""
     if file is None:
         return _fresh(None), True
-    with suppress(sqlite3.Error, OSError):
+    with suppress(*BROKEN, OSError):
         if file.is_file():
             return _open(file, _check_tables), False
     return recreate(file), True
@@ -114,7 +117,7 @@ def recreate(file: Path | None) -> sqlite3.Connection:
         if file is not None:
             remove(file)
         return _fresh(file)
-    except (sqlite3.Error, OSError):
+    except (*BROKEN, OSError):
         return _fresh(None)
 
 

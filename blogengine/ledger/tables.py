@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -391,13 +390,13 @@ class Ledger:
         """What can still be read of the outputs, before all is forgotten."""
         try:
             return (*self._noted_earlier(), *self.output_stamps().values())
-        except (DamagedError, sqlite3.Error):
+        except (DamagedError, *store.BROKEN):
             return ()
 
     def _noted_earlier(self) -> tuple[OutputStamp, ...]:
         try:
             return self.note(EARLIER, tuple[OutputStamp, ...]) or ()
-        except (DamagedError, sqlite3.Error):
+        except (DamagedError, *store.BROKEN):
             return ()
 
     def _is_usable(self, heading: bytes) -> bool:
@@ -407,15 +406,21 @@ class Ledger:
             if self.note(SHARED, bool):
                 self._drop_unfinished_answers()
             return True
-        except (DamagedError, sqlite3.Error):
+        except (DamagedError, *store.BROKEN):
             return False
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
-        found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+        try:
+            found: tuple[Any, ...] | None = self._connection.execute(query, values).fetchone()
+        except UnicodeDecodeError as error:
+            raise DamagedError(str(error)) from error
         return found
 
     def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(query, values).fetchall()
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except UnicodeDecodeError as error:
+            raise DamagedError(str(error)) from error
 
     def _put(self, query: str, *values: object) -> None:
         self._connection.execute(query, values)

@@ -20,7 +20,11 @@ from blogengine.serve.pages import SCRIPT, SOCKET, home, is_html, led_on_to, scr
 from blogengine.serve.place import Place
 from blogengine.serve.session import Answer
 
-FRESH = {"cache-control": "no-cache", "x-content-type-options": "nosniff"}
+FRESH = {
+    "cache-control": "no-cache",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",  # drafts are nobody else's, not even as pictures
+}
 FORBIDDEN = 1008
 """A socket's close code for what policy forbids."""
 

@@ -175,7 +175,7 @@ MISTAKES = (
         post('+++\ntitle = "A"\nslug = "../x"\n+++\n'),
         at="content/post/a.md",
         says="“post/../x/index.html” leaves the destination",
-        hint="Did you mean “year”? Look at its url and slug, and at [permalinks] in the configu",
+        hint="Look at its url and slug, and at [permalinks] in the configu",
     ),
     Mistake(
         "two posts with one slug",
@@ -442,7 +442,7 @@ MISTAKES = (
         config(CONFIG + '[permalinks]\npost = "/:yeer/:slug/"\n'),
         at="content/post/a.md",
         says="the permalink pattern has an unknown token :yeer",
-        hint="Look at its url and slug, and at [permalinks] in the configu",
+        hint="Did you mean “year”? Look at its url and slug, and at [permalinks] in the configu",
     ),
     Mistake(
         "a link to nothing",

@@ -12,7 +12,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -71,7 +71,8 @@ class Crew:
     def make(self, outputs: Sequence[Output], wanted: Callable[[], Collection[str]]) -> Iterator[Batch]:
         """Make outputs, portion by portion, in their order; those of `wanted` paths as soon as a worker is free."""
         if self._pool is None and self._jobs > 1 and len(outputs) >= WORTHWHILE:
-            self._pool = self._opened()
+            with suppress(OSError):  # some containers have no place for locks; one process does it, too
+                self._pool = self._opened()
         if self._pool is None:
             yield from map(self._workshop.make, _portions(outputs, 1, wanted))
         else:

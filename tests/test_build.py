@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from blogengine import crew
 from blogengine.build import build
 from blogengine.config import Options
 from blogengine.errors import SiteError
@@ -243,3 +244,19 @@ def test_a_title_of_a_megabyte_is_a_title(site: MakeSite) -> None:
     built = site({"content/post/a.md": f"+++\ntitle = '{'a b ' * 250_000}'\n+++\n", "content/post/b.md": "+++\n+++\n"})
     assert "a b a b" in built.read("post/a/index.html")
     assert time.process_time() - start < 10
+
+
+def test_where_no_processes_can_be_started_one_does_it(
+    site: MakeSite, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Some containers have no place for locks."""
+
+    def opened(_crew: crew.Crew) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(crew, "WORTHWHILE", 1)
+    monkeypatch.setattr(crew.Crew, "_opened", opened)
+    built = site({"content/post/a.md": post("A"), "content/post/b.md": post("B")})
+    assert built.exists("post/a/index.html")
+    options = Options(destination=tmp_path / "two", cache_dir=tmp_path / "cache")
+    assert build(tmp_path / "site", options, now=NOW, jobs=2).pages == 2

@@ -13,6 +13,7 @@ import sys
 
 import click
 
+from blogengine import __version__
 from blogengine.cli.building import build_command
 from blogengine.cli.checking import check_command
 from blogengine.cli.completion import completion_command
@@ -32,6 +33,7 @@ GARBAGE = 50_000
 """Objects after which cycles are looked for: a build makes many that stay, and hardly any cycle."""
 
 
+@click.version_option(__version__, "--version", message="blogengine %(version)s", help="Print the version and exit.")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def blogengine() -> None:
     """A Hugo-style blog engine: Hugo's folders in, a finished site out."""

@@ -106,7 +106,7 @@ def _told(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         yield f"Nothing was published: {_count(outcome)}{way}"
         return
     if outcome.uncommitted:
-        yield f"Not committed, but published as it is: {_named(outcome.uncommitted)}"
+        yield f"Not committed to git yet: {_named(outcome.uncommitted)}"
     if outcome.commit is None:
         yield f"Nothing has changed since the last publish to {outcome.where}; nothing to push."
     else:

@@ -76,7 +76,7 @@ class _Told:
                 show_problems(refresh.problems)
         elif refresh.changed or self._problems:
             files = counted(len(refresh.changed), "address", "addresses")
-            click.echo(f"{datetime.now():%H:%M:%S} {files} changed in {refresh.seconds * 1000:.0f} ms")
+            click.echo(f"{datetime.now():%H:%M:%S} {files} changed")
             show_warnings(each for each in refresh.warnings if each not in self._warnings)
             self._warnings = frozenset(refresh.warnings)
         self._problems = refresh.problems

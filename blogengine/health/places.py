@@ -14,6 +14,7 @@ from blogengine.health.signs import Sign, broken, good, odd
 from blogengine.ledger import DamagedError, Ledger, ledger_file
 from blogengine.ledger.heading import heading_of
 from blogengine.publish.git import Git
+from blogengine.publish.target import PAGES_FOLDER
 
 SCARCE = 200_000_000
 """Bytes of free disk below which a build may not end."""
@@ -39,7 +40,7 @@ def look_at_git(config: Config) -> Iterator[Sign]:
 
 def _kept(config: Config, git: Git) -> Iterator[Sign]:
     destination = config.publish_dir
-    if destination.is_relative_to(config.root):
+    if destination.is_relative_to(config.root) and destination.name != PAGES_FOLDER:  # which is published from there
         name = destination.relative_to(config.root).as_posix()
         if git.try_ask("ls-files", "--", name):
             fix = f"Run: git rm -r --cached {name}, and add /{name}/ to .gitignore."

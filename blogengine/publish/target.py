@@ -274,7 +274,7 @@ def check_untracked(base: Base, files: Mapping[str, str]) -> None:
             f" and {len(strange) - MOST_NAMED} more" * (len(strange) > MOST_NAMED)
         )
         message = f"the folder {base.prefix} holds files that git does not have: {named}"
-        hint = "Move what the site needs to static/, commit or delete the rest."
+        hint = "Delete what a build left there; move what the site needs to static/."
         raise SiteError(Problem(message=message, hint=hint))
 
 

@@ -42,7 +42,8 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: python -m pip install "blogengine>={version}"
+      # The repository's variable BLOGENGINE, if it is set, says where to get the engine: git+https://…, a wheel.
+      - run: python -m pip install "${{{{ vars.BLOGENGINE || 'blogengine>={version}' }}}}"
       - uses: actions/cache@v4
         with:
           path: .cache/blogengine

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -86,6 +86,8 @@ class Manner(msgspec.Struct, frozen=True):
     known: Remembered | None
     """How everything is but what is touched, where that can be trusted."""
     touched: Collection[Path]
+    strict: bool
+    """Whether warnings are errors."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,8 +124,11 @@ def build(
     audience: Audience | None = None,
     memory: Memory | None = None,
     touched: Collection[Path] | None = None,
+    strict: bool = False,
 ) -> Report:
     """Bring the site up to date as of `now`; raises `SiteError` with every problem, and then writes nothing.
+
+    When `strict`, warnings are raised like errors.
 
     What is still right since the last build into the same destination is left as it is. The outcome is the same, byte
     for byte, as that of a build from nothing, with any number of `jobs` (default: one for each processor).
@@ -141,6 +146,7 @@ def build(
         memory=memory,
         known=known,
         touched=touched or (),
+        strict=strict,
     )
     config = known.config if known else load_config(root, options)
     check_destination(config)
@@ -216,15 +222,17 @@ class _Build:
         if planned is None and not stale:
             count, gone = inventory.count, frozenset[str]()
             warnings += self._ledger.note("warnings", tuple[Problem, ...]) or ()
+            self._refuse((*assembled.warnings, *unresolved, *warnings))
         else:
             worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
             workshop.know_code(head_start.blocks())
             self._make(worklist, workshop, assembly)
             count, gone = len(worklist.live), frozenset(worklist.gone)
+            warnings += self._warnings(worklist)
+            self._refuse((*assembled.warnings, *unresolved, *warnings))
             self._writer.commit(
                 (made.staged for made in self._books.made), inventory.left_behind(gone, worklist.live.keys())
             )
-            warnings += self._warnings(worklist)
             self._books.note_reasons(worklist.records, staleness, inventory)
         self._books.close(staleness, inventory, gone, self._writer)
         assembly.seal()
@@ -232,6 +240,11 @@ class _Build:
         if memory:
             memory.last = self._remembered(assembly, gone)
         return self._report(assembled, count, (*unresolved, *warnings))
+
+    def _refuse(self, warnings: Iterable[Problem]) -> None:
+        """Raise all warnings in a strict build."""
+        if self._manner.strict and (found := dict.fromkeys((*self._setting.config.warnings, *warnings))):
+            raise SiteError(*found)
 
     def _markup(self) -> Markup:
         """What most texts are converted with."""

@@ -138,6 +138,10 @@ class Facts:
         finally:
             self._reader = outer
 
+    def has_read(self, entity: str, attribute: Attribute) -> bool:
+        """Whether whatever is being recorded has read this directly so far."""
+        return (entity, attribute) in self._reader
+
     @property
     def is_computing(self) -> bool:
         """Whether a fact is being computed, rather than an output printed."""

@@ -24,10 +24,25 @@ from blogengine.outputs import (
 from blogengine.search import MANIFEST, encode
 from blogengine.theme.templates import Templates
 from blogengine.views.feeds import is_feed
+from blogengine.views.page import PageView
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
 
 ALIAS_TEMPLATE = "alias.html"
+TEXT_FIELDS = (
+    "_content",
+    "_gist",
+    "feed_content",
+    "_feed_item",
+    "fuzzy_word_count",
+    "headings",
+    "reading_time",
+    "summary",
+    "toc",
+    "truncated",
+    "word_count",
+)
+"""Fields of a page that are computed from its converted text."""
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -74,10 +89,21 @@ def _render_page(
         raise SiteError(Problem(message=f"{output.origin} needs its own {error.key[1]} to make it")) from error
     finally:
         pager, views.rendering = views.rendering.pager, Rendering()
+    _warn_of_text(view, views)
     further: tuple[Output, ...] = ()
     if pager is not None and output.number == 1:
         further = further_pagers(output, view._page, len(pager.pagers), views.site_data.config)
     return _with_urls(content, output, views), further
+
+
+def _warn_of_text(view: PageView, views: Views) -> None:
+    """Tell what is odd in the page's own text, if the output shows anything of it.
+
+    A text that nobody reads is not converted for this; what the template read decides, so that every build says the same.
+    """
+    if any(views.facts.has_read(view._entity, name) for name in TEXT_FIELDS):
+        for warning in view._content.warnings:
+            views.album.warn(warning)
 
 
 def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Output, ...]]:

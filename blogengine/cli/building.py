@@ -36,17 +36,25 @@ REASONS = (
 @click.command("build", short_help="Build the site.")
 @site_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes render.", show_default="all cores")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors: then nothing is written.")
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every page held back and every place of a warning.")
 def build_command(
-    source: Path, now: datetime, jobs: int | None, as_json: bool, quiet: bool, verbose: bool, **values: Any
+    source: Path,
+    now: datetime,
+    jobs: int | None,
+    strict: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **values: Any,
 ) -> None:
     """Build the site: every page, list, tag page, feed and the sitemap; static files are copied."""
     from blogengine.build import build  # noqa: PLC0415  # start-up time
 
     with show_progress(quiet or as_json) as progress:
-        report = build(source, options_of(values), now=now, jobs=jobs, progress=progress)
+        report = build(source, options_of(values), now=now, jobs=jobs, progress=progress, strict=strict)
     if as_json:
         show_json(report)
     elif not quiet:

@@ -46,6 +46,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     before_divider: str | None = None
     """HTML before `<!--more-->`; None without one."""
     more_after_divider: bool = False
+    warnings: tuple[Problem, ...] = ()
+    """What an author should look at, located; the page's own outputs tell of it."""
 
 
 class NeverClosed:
@@ -112,6 +114,7 @@ class _ContentRenderer:
         self._path = source.path
         self._hooks = views.templates.hooks
         self._embedded = embedded_hooks(views.config, self._hooks)
+        self._warnings: dict[Problem, None] = {}
 
     def render(self) -> Content:
         body = read_body(self._source)
@@ -119,7 +122,7 @@ class _ContentRenderer:
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
         if self._source.format != "markdown":
-            return Content(html=fill(text, rendered), toc="")
+            return Content(html=fill(text, rendered), toc="", warnings=tuple(self._warnings))
         document = self._convert(text)
         return self._filled(document, rendered)
 
@@ -162,6 +165,7 @@ class _ContentRenderer:
             blocks=tuple(_places(document, html)),
             before_divider=before,
             more_after_divider=before is not None and before.strip() != html.strip(),
+            warnings=tuple(self._warnings),
         )
 
     def _with_markdown_calls(self, parts: Parts, parent: Shortcode | None) -> Parts:
@@ -173,7 +177,8 @@ class _ContentRenderer:
     def _call(self, call: Call, parent: Shortcode | None) -> str:
         name = self._views.templates.shortcode(call.name)
         if name is None:
-            raise SiteError(self._unknown(call))
+            self._warnings[self._unknown(call)] = None
+            return self._inner(call.inner or (), Shortcode(call, parent))
         shortcode = Shortcode(call, parent)
         shortcode.inner = NeverClosed(call) if call.inner is None else Markup(self._inner(call.inner, shortcode))
         context = {"shortcode": shortcode, "page": self._view, "site": self._views.site}

@@ -99,7 +99,7 @@ def _render_page(
 def _warn_of_text(view: PageView, views: Views) -> None:
     """Tell what is odd in the page's own text, if the output shows anything of it.
 
-    A text that nobody reads is not converted for this; what the template read decides, so that every build says the same.
+    A text that nobody reads is not converted for this: what the template read decides, in every build alike.
     """
     if any(views.facts.has_read(view._entity, name) for name in TEXT_FIELDS):
         for warning in view._content.warnings:

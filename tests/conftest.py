@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
+import msgspec
 import pytest
+from filelock import FileLock
 
 from blogengine.build import Report, build
 from blogengine.config import Options
@@ -20,7 +23,8 @@ from tests.parity.comparison import hugo_binary
 T = TypeVar("T")
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-SHARED = Path(__file__).parents[1].parent / "shared"
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
 CONFIG = 'baseURL = "https://example.org/"\ntitle = "Site"\n'
 TEMPLATES = {
     "templates/single.html": "{{ page.title }}|{{ page.content }}",
@@ -86,6 +90,32 @@ def site(tmp_path: Path) -> MakeSite:
 def shared() -> Path:
     """The folder of shared inputs."""
     return needed(SHARED if SHARED.is_dir() else None, "the shared inputs beside this checkout")
+
+
+@pytest.fixture(scope="session")
+def own_site_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site as a clean build as of `NOW` writes it. To read only: all tests share it."""
+    return _built_once(ROOT, Options(), tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def portfolio_output(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The author's blog in prologue as a clean build as of `NOW` writes it. To read only: all tests share it."""
+    return _built_once(shared / "portfolio", Options(theme="prologue"), tmp_path_factory)
+
+
+def _built_once(source: Path, options: Options, folders: pytest.TempPathFactory) -> Path:
+    """A site's output; the first test that needs it builds it, for all processes of the run."""
+    run = folders.getbasetemp()
+    place = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / f"built-{source.name}"
+    with FileLock(f"{place}.lock"):
+        if not place.exists():
+            with TemporaryDirectory(dir=place.parent) as folder:
+                making = Path(folder)
+                given = msgspec.structs.replace(options, destination=making / "out", cache_dir=making / "cache")
+                build(source, given, now=NOW)
+                (making / "out").rename(place)
+    return place
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import json
-import os
 import re
 import threading
 import tomllib
@@ -24,7 +23,6 @@ from blogengine.config import Options
 REPOSITORY = Path(__file__).parents[1]
 THEME = REPOSITORY / "themes" / "prologue"
 STYLE = (THEME / "static" / "css" / "prologue.css").read_text("utf-8")
-PORTFOLIO = REPOSITORY.parent / "shared" / "portfolio"
 BASE = "/blogengine/"
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -45,21 +43,15 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(own_site_output: Path) -> Path:
     """This repository's own site, built."""
-    out = tmp_path_factory.mktemp("own")
-    build(REPOSITORY, Options(destination=out), now=NOW)
-    return out
+    return own_site_output
 
 
 @pytest.fixture(scope="module")
-def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def portfolio(portfolio_output: Path) -> Path:
     """The author's blog, its configuration untouched, in this theme."""
-    if not PORTFOLIO.is_dir() and not os.environ.get("CI"):
-        pytest.skip("the author's portfolio is not beside the repository")
-    out = tmp_path_factory.mktemp("portfolio")
-    build(PORTFOLIO, Options(destination=out, theme="prologue"), now=NOW)
-    return out
+    return portfolio_output
 
 
 def documents(out: Path) -> Iterator[tuple[str, Any]]:

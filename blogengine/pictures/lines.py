@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ ELLIPSIS: Final = "…"
 
 def lines_of(text: str, fits: Fits, most: int) -> tuple[list[str], bool]:
     """The text in at most so many lines, and whether that is all of it; else the last one ends in "…"."""
-    lines = list(_filled(phrases(text), fits))
+    lines = list(islice(_filled(phrases(text), fits), most + 1))
     if len(lines) <= most:
         return lines, True
-    last = "".join(lines[most - 1 :])
+    last = "".join(lines[most - 1 :])  # what follows the next line cannot fit either
     while last and not fits(last + ELLIPSIS):
         last = last[:-1]
     return [*lines[: most - 1], last.rstrip() + ELLIPSIS], False
@@ -81,7 +81,7 @@ def _filled(pieces: list[str], fits: Fits) -> Iterator[str]:
 
 def _longest(text: str, fits: Fits) -> str:
     """As much of a phrase as a line takes; at least one character."""
-    end = max((at for at in range(1, len(text)) if fits(text[:at])), default=1)
+    end = next((at - 1 for at in range(2, len(text)) if not fits(text[:at])), len(text) - 1) or 1
     good = (at for at in range(end, 0, -1) if not _is_tied(text[:at], text[at:]) and not _is_in_word(text, at))
     return text[: next(good, end)]
 

@@ -10,7 +10,6 @@ from statistics import fmean
 
 import msgspec
 
-from blogengine.build import build
 from blogengine.config import Options
 from blogengine.search import Entry
 from blogengine.survey import survey
@@ -45,9 +44,8 @@ class Blog(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def build_blog(source: Path, out: Path) -> Blog:
-    """Build a blog, and read its texts."""
-    build(source, Options(destination=out, cache_dir=out.with_name("cache"), theme="prologue"), now=NOW)
+def read_blog(source: Path, out: Path) -> Blog:
+    """The texts of a blog and the search index in its output, which prologue made as of `NOW`."""
     listed = [each for each in survey(source, Options(theme="prologue"), now=NOW) if not each.reason]
     pages = sorted((out / "search-index" / "pages").iterdir(), key=lambda file: int(file.stem))
     entries = tuple(msgspec.json.decode(file.read_bytes(), type=Entry) for file in pages)

@@ -16,8 +16,11 @@ from threading import Thread
 
 from playwright.sync_api import sync_playwright
 
+from blogengine.build import build
+from blogengine.config import Options
 from blogengine.search import Entry
-from tests.search.measuring import ALL_QUERIES, build_blog, measure
+from tests.conftest import NOW
+from tests.search.measuring import ALL_QUERIES, measure, read_blog
 
 ASK = """async (queries) => {
   const pagefind = await import("/pagefind/pagefind.js");
@@ -67,7 +70,9 @@ def ask(folder: Path, chromium: str) -> dict[str, set[str]]:
 def main(source: Path, binary: Path, chromium: str) -> None:
     """Print the rows of the manual's table."""
     with tempfile.TemporaryDirectory() as temporary:
-        blog = build_blog(source, Path(temporary) / "out")
+        out = Path(temporary) / "out"
+        build(source, Options(destination=out, cache_dir=out.with_name("cache"), theme="prologue"), now=NOW)
+        blog = read_blog(source, out)
         lay_out(blog.entries, site := Path(temporary) / "site")
         subprocess.run([binary, "--site", site], check=True, stdout=subprocess.DEVNULL)
         answers = ask(site, chromium)

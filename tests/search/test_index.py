@@ -84,10 +84,13 @@ def test_no_pages_make_an_index(node: str, tmp_path: Path) -> None:
 # What it costs
 
 
-def spent(index: Mapping[str, bytes], files: Iterable[str]) -> tuple[int, int]:
-    """Bytes of some files, plain and compressed."""
-    contents = [index[name] for name in files]
-    return sum(map(len, contents)), sum(len(gzip.compress(content, mtime=0)) for content in contents)
+def spent(index: Mapping[str, bytes], files: Iterable[str], compressed: dict[str, int]) -> tuple[int, int]:
+    """Bytes of some files, plain and compressed; a file's compressed size is kept in `compressed`."""
+    chosen = list(files)
+    for name in chosen:
+        if name not in compressed:
+            compressed[name] = len(gzip.compress(index[name], mtime=0))
+    return sum(len(index[name]) for name in chosen), sum(compressed[name] for name in chosen)
 
 
 def test_a_reader_of_a_thousand_posts_spends_little_before_the_first_result(node: str, tmp_path: Path) -> None:
@@ -100,11 +103,11 @@ def test_a_reader_of_a_thousand_posts_spends_little_before_the_first_result(node
     queries += [choose(posts).text[at : at + 12] for at in range(20)] + [choose(posts).text[:200] for _ in range(10)]
     queries += ["の", "に", "は", "が", "を", "et", "の に は", "e a t o", "です ます から"]
     number = {post.url: place for place, post in enumerate(posts)}
-    costs = []
+    costs, sizes = [], dict[str, int]()
     for asked in ask(node, folder, queries):
         looked_at = SHOWN if set(asked.found[:SHOWN]) <= set(asked.kept) else LOOKED_AT
         pages = [f"pages/{number[url]}.json" for url in asked.found[:looked_at]]
-        costs.append(spent(index, [CLIENT, *asked.read, *pages]))
+        costs.append(spent(index, [CLIENT, *asked.read, *pages], sizes))
     assert max(plain for plain, _ in costs) < BUDGET
     assert max(compressed for _, compressed in costs) < BUDGET / 2
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.search.browserless import ask
-from tests.search.measuring import ALL_QUERIES, QUERIES, Blog, build_blog, holding, measure
+from tests.search.measuring import ALL_QUERIES, QUERIES, Blog, holding, measure, read_blog
 
 MANUAL = Path(__file__).parents[2] / "content" / "manual" / "search.md"
 
 
 @pytest.fixture(scope="module")
-def blog(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    return build_blog(shared / "portfolio", tmp_path_factory.mktemp("portfolio") / "out")
+def blog(shared: Path, portfolio_output: Path) -> Blog:
+    return read_blog(shared / "portfolio", portfolio_output)
 
 
 @pytest.fixture(scope="module")

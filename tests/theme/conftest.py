@@ -104,11 +104,9 @@ def served(site: Path, root: Path, base: str = BASE) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def own(own_site_output: Path) -> Path:
     """This repository's own site, built."""
-    out = tmp_path_factory.mktemp("own")
-    build(REPOSITORY, Options(destination=out), now=NOW)
-    return out
+    return own_site_output
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from blogengine.build import build
-from blogengine.config import Options
-from tests.conftest import NOW, MakeSite
+from tests.conftest import MakeSite
 from tests.theme.conftest import served
 
 OTHER = re.compile(r"^https?://(?!127\.0\.0\.1)")
@@ -213,10 +211,9 @@ def test_without_scripts_an_embed_is_a_link(browser: Any, own_address: str) -> N
     context.close()
 
 
-def test_embeds_of_a_real_blog_ask_nobody(shared: Path, tmp_path: Path, view: Any, asked: list[str]) -> None:
+def test_embeds_of_a_real_blog_ask_nobody(portfolio_output: Path, tmp_path: Path, view: Any, asked: list[str]) -> None:
     """Each post with a talk or a quoted post, scrolled through: no host is asked but for the author's pictures."""
-    site = tmp_path / "site"
-    build(shared / "portfolio", Options(destination=site, theme="prologue"), now=NOW)
+    site = portfolio_output
     pages = [page for page in site.rglob("index.html") if "embed-open" in page.read_text("utf-8")]
     assert len(pages) > 4
     pictures: set[str] = set()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import json
+import re
 import time
 import unicodedata
 import zlib
@@ -21,12 +23,14 @@ from blogengine.build import build
 from blogengine.check import CODES, Finding, check_output, check_site, links, read_origins
 from blogengine.check.answers import read_answers
 from blogengine.check.external import ask
+from blogengine.check.findings import finding
 from blogengine.check.formats import Entry, Listing, as_annotations, as_json
 from blogengine.check.matter import is_slip
 from blogengine.check.places import Spellings
 from blogengine.check.texts import COMMENT, Text, blanked, without_code
 from blogengine.cli import run as command_line
 from blogengine.config import Options, load_config
+from blogengine.errors import Problem
 from tests.conftest import NOW, write_files
 
 ROOT = Path(__file__).parents[1]
@@ -546,8 +550,8 @@ def test_a_date_to_come_is_a_warning(check: Check) -> None:
 
 def test_what_stops_a_build_is_a_finding(check: Check) -> None:
     """With its place, for programs that read the findings."""
-    found = one(check({"content/a.md": post("{{< nope >}}")}))
-    assert (found.code, found.severity, found.location) == ("build-error", "error", "content/a.md:4:1")
+    found = one(check({"content/a.md": post(), "templates/single.html": "x\n{% if %}"}))
+    assert (found.code, found.severity, found.path, found.line) == ("build-error", "error", "templates/single.html", 2)
 
 
 def test_a_warning_of_the_build_is_a_finding(check: Check) -> None:
@@ -600,10 +604,81 @@ def test_json_has_the_documented_fields(check: Check) -> None:
 
 
 def test_every_code_is_documented(check: Check) -> None:
-    """In the manual, with its severity."""
-    manual = (ROOT / "content/manual/checking.md").read_text(encoding="utf-8")
-    for code, severity in CODES.items():
-        assert f"| `{code}` | {severity} |" in manual
+    """In the manual, with its severity, in both languages."""
+    words = {
+        "checking.md": {"error": "error", "warning": "warning"},
+        "checking.ja.md": {"error": "エラー", "warning": "警告"},
+    }
+    for name, word in words.items():
+        manual = (ROOT / "content/manual" / name).read_text(encoding="utf-8")
+        missing = [code for code, severity in CODES.items() if f"| `{code}` | {word[severity]} |" not in manual]
+        assert missing == []
+
+
+def test_every_code_of_the_source_is_declared() -> None:
+    """Of whatever room: a code that is given to a problem or finding is in `CODES`, and none there is unused."""
+    given = {code for file in sorted((ROOT / "blogengine").rglob("*.py")) for code in codes_given(file)}
+    assert given == CODES.keys()
+
+
+CODE = re.compile("[a-z]+(-[a-z]+)*")
+
+
+def codes_given(file: Path) -> Iterator[str]:
+    """The codes that a module gives: `code=…`, the first argument of what makes findings, and what is called `code`."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            named = node.func.id if isinstance(node.func, ast.Name) else ""
+            first = node.args[:1] if named in ("finding", "Fault", "_as_findings") else []
+            yield from texts_in(*(each.value for each in node.keywords if each.arg == "code"), *first)
+        elif isinstance(node, ast.Assign) and file.parent.name in ("check", "publish"):
+            targets = [each for target in node.targets for each in getattr(target, "elts", [target])]
+            values = getattr(node.value, "elts", [node.value] * len(targets))
+            for target, value in zip(targets, values, strict=False):
+                if isinstance(target, ast.Name) and target.id == "code":
+                    yield from texts_in(value)
+        elif isinstance(node, ast.Return) and file.name == "files.py" and isinstance(node.value, ast.Tuple):
+            yield from texts_in(*node.value.elts[:1])
+
+
+def texts_in(*values: ast.expr) -> Iterator[str]:
+    """The literal texts that an expression may give, a condition's own left out."""
+    for value in values:
+        branches = (value.body, value.orelse) if isinstance(value, ast.IfExp) else (value,)
+        branches = tuple(value.values) if isinstance(value, ast.BoolOp) else branches
+        for branch in branches:
+            if isinstance(branch, ast.Constant) and isinstance(branch.value, str) and CODE.fullmatch(branch.value):
+                yield branch.value
+
+
+def test_a_code_that_nobody_declared_is_a_warning() -> None:
+    """Such as a plugin's: it crashes no check."""
+    assert finding("of-a-plugin", Problem(message="x")).severity == "warning"
+
+
+def test_what_a_build_warns_of_is_found_with_its_place(check: Check, root: Path) -> None:
+    """A picture that is none, one with more pixels than are safe, a title that no font can write: each once."""
+    site = {
+        "config.toml": "baseURL = 'https://example.org/blog/'\n[cards]\nenable = true\nfont = 'a.ttf'\n",
+        "templates/single.html": "{{ page.card }}{{ page.content | responsive_images }}",
+        "templates/list.html": PAGE,
+        "a.ttf": b"no font",
+        "static/x.jpg": b"hello",
+        "static/y.png": png(9000, 9000),
+        "content/post/a.md": post("![x](/blog/x.jpg)\n![y](/blog/y.png)", "title = '日本'"),
+    }
+    found = [each for each in check(site) if each.code in ("picture", "card")]
+    assert sorted((each.code, each.path, each.severity) for each in found) == [
+        ("card", "content/post/a.md", "warning"),
+        ("picture", "static/x.jpg", "warning"),
+        ("picture", "static/y.png", "warning"),
+    ]
+    assert {each.severity for each in check(site, strict=True)} == {"error"}
+    listing = json.loads(as_json(found))
+    assert (listing["errors"], listing["warnings"]) == (0, 3)
+    lines = list(as_annotations(found, root, root))
+    assert lines[0].startswith("::warning file=content/post/a.md,title=card::")
 
 
 def test_annotations_escape_what_github_reads_as_its_own(check: Check, root: Path) -> None:
@@ -656,7 +731,7 @@ def test_formats_for_programs_print_nothing_else(
     check: Check, root: Path, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     """No summary, no progress; also when the site cannot be built."""
-    check({"content/a.md": post("{{< nope >}}")})
+    check({"content/a.md": post(), "templates/single.html": "x\n{% if %}"})
     code, out, err = _command(capsys, "-s", root, "--format", form)
     assert (code, err) == (1, "")
     if form == "json":

@@ -953,3 +953,60 @@ def test_texts_that_never_close_what_they_open_take_no_longer_than_others(text: 
     assert Spellings("../no/", "post/no/").spots(body) == ()
     tuple(Spellings("x").spots(body))
     assert time.perf_counter() - start < 2
+
+
+# What is no mistake
+
+
+def test_an_entry_of_ignore_that_does_nothing_is_told(check: Check) -> None:
+    """Unused, empty, without a reason, of no code, of one that cannot be ignored: each at its place in the settings."""
+    entries = (
+        'code = "todo"\nfile = "content/a.md"\ncomment = "It is a game"',
+        'code = "todo"\naddress = "/nowhere/*"\ncomment = "x"',
+        'comment = "x"',
+        'code = "empty-link"',
+        'code = "broken-lonk"\ncomment = "x"',
+        'code = "secret-file"\ncomment = "x"',
+        'code = "vanished-url"\ncomment = "only a publish finds it"',
+        'code = "dead-link"\ncomment = "only --external finds it"',
+    )
+    settings = SETTINGS + "".join(f"[[check.ignore]]\n{entry}\n" for entry in entries)
+    found = check({"config.toml": settings, "content/a.md": post("TODO: x [y]()"), "static/.env": "KEY=1"})
+    told = [(each.message.partition(":")[0], each.line) for each in found if each.code == "check-ignore"]
+    assert told == [
+        ("an entry of check.ignore does not say what to ignore", 4),
+        ("an entry of check.ignore ignores nothing", 10),
+        ("an entry of check.ignore does not say why", 15),
+        ("“broken-lonk” is no code of a finding", 17),
+        ("“secret-file” cannot be ignored", 20),
+    ]
+    assert {each.code for each in found} == {"check-ignore", "secret-file"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_ignored"),
+    [
+        ('address = "/blog/no/"', True),
+        ('address = "/blog/p/が/"', True),
+        ('address = "/blog/*"', True),
+        ('file = "content/p/*.md"', True),
+        ('code = "broken-link"\nfile = "content/p/が.md"\naddress = "/blog/n?/"', True),
+        ('code = "missing-image"\nfile = "content/p/が.md"', False),
+        ('file = "content/p/*"\naddress = "/no/"', False),
+    ],
+)
+def test_an_entry_of_ignore_fits_by_code_address_and_file(check: Check, pattern: str, is_ignored: bool) -> None:
+    """The address that is wrong or the page that shows it; in either form of Unicode; all that is said has to fit."""
+    settings = f'{SETTINGS}[[check.ignore]]\n{pattern}\ncomment = "x"\n'
+    files = {"config.toml": settings, unicodedata.normalize("NFD", "content/p/が.md"): post("[x](/blog/no/#a)")}
+    assert ("broken-link" in {each.code for each in check(files)}) is not is_ignored
+
+
+@pytest.mark.parametrize("setting", ["", "baseURL = '/'", "title = 'x'\nbaseURL = '/blog/'"])
+def test_feeds_without_a_base_url_are_told_once(check: Check, setting: str) -> None:
+    """A warning, at the setting where there is one; nothing is said of a site without feeds and sitemap."""
+    found = one(check({"config.toml": f"{setting}\n", "content/a.md": post()}))
+    assert (found.code, found.severity, found.path) == ("no-base-url", "warning", "config.toml")
+    assert found.line == (setting.count("\n") + 1 if setting else None)
+    quiet = f"disableKinds = ['RSS', 'sitemap']\n{setting}\n"
+    assert check({"config.toml": quiet}) == ()

@@ -40,6 +40,14 @@ class Locator:
         self._addresses = addresses
         self._places = places
 
+    def subject(self, fault: Fault) -> str:
+        """What a fault is about: the address that it leads to, from the host's root where it is one of the site."""
+        address = self._addresses.shown(fault.path) if fault.path else fault.url
+        return f"{address}#{fault.fragment}" if fault.fragment else address
+
+    def _finding(self, fault: Fault, problem: Problem, page: str, *, is_shared: bool = False) -> Finding:
+        return finding(fault.code, problem, page, subject=self.subject(fault), is_shared=is_shared)
+
     def locate(self, faults: Mapping[Fault, Iterable[str]]) -> Iterator[Finding]:
         """Every fault, with the outputs that have it, once for each place in the source."""
         elsewhere: dict[Fault, tuple[str, ...]] = {}
@@ -57,21 +65,22 @@ class Locator:
         others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
         message = f"{fault.message} (made by the theme, on {page}{others})"
         path = self._origins.maker_of(outputs[0]).path or None
-        return finding(fault.code, Problem(message=message, path=path, hint=fault.hint), page)
+        return self._finding(fault, Problem(message=message, path=path, hint=fault.hint), page, is_shared=True)
 
     def _in_own_source(self, fault: Fault, outputs: Iterable[str]) -> Iterator[Finding]:
         spellings = fault.spellings()
         for output in outputs:
             for spot in self._places.in_maker(self._origins.maker_of(output), spellings):
                 problem = spot.problem(fault.message, fault.hint)
-                yield finding(fault.code, problem, self._addresses.page_of(output))
+                yield self._finding(fault, problem, self._addresses.page_of(output))
 
     def _elsewhere(self, fault: Fault, outputs: tuple[str, ...]) -> Iterator[Finding]:
         """In another page, whose summary a list shows, or in the settings; else the theme made it."""
         page = self._addresses.page_of(outputs[0])
         spots = self._places.anywhere(fault.spellings())
         for spot in spots:
-            yield finding(fault.code, spot.problem(f"{fault.message} (on {page})", fault.hint), page)
+            problem = spot.problem(f"{fault.message} (on {page})", fault.hint)
+            yield self._finding(fault, problem, page, is_shared=True)
         if not spots:
             yield self._of_theme(fault, outputs)
 

@@ -14,11 +14,13 @@ from xml.etree import ElementTree
 from blogengine.check.addresses import Addresses
 from blogengine.check.findings import Finding, finding
 from blogengine.check.origins import Origins
-from blogengine.check.places import Places
+from blogengine.check.places import Places, in_settings
 from blogengine.errors import Problem, problem_at
 
 ATOM: Final = "{http://www.w3.org/2005/Atom}"
 SITEMAP: Final = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LISTINGS: Final = frozenset({"rss", f"{ATOM}feed", f"{SITEMAP}urlset"})
+"""Roots of what lists whole addresses; an index of sitemaps lists sitemaps."""
 ILLEGAL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, not even as a character reference."""
 ITEM: Final = re.compile(r"<(?:item|entry)\b")
@@ -33,6 +35,8 @@ class Feeds:
         self._origins = origins
         self._addresses = addresses
         self._places = places
+        self._listings: list[str] = []
+        """Feeds and sitemaps, as far as they were checked."""
 
     def check(self, output: str) -> Iterator[Finding]:
         """What is wrong with an output that ends in .xml or .json; nothing for what the author copies."""
@@ -49,7 +53,20 @@ class Feeds:
         else:
             yield from self._check_tree(output, root)
 
+    def without_base(self) -> Iterator[Finding]:
+        """One finding when the site has no address on the web, and one of the feeds and sitemaps checked needs it."""
+        config = self._origins.config
+        if not self._listings or config.main.base_url.startswith(("http://", "https://")):
+            return
+        said = f"is “{config.main.base_url}”" if config.main.base_url else "is not set"
+        others = f" and {len(self._listings) - 1} more" if len(self._listings) > 1 else ""
+        message = f"baseURL {said}, so the addresses in /{self._listings[0]}{others} lead nowhere for who reads them"
+        hint = 'Say where the site will be: baseURL = "https://NAME.github.io/REPOSITORY/".'
+        yield finding("no-base-url", in_settings(config, "baseURL", message, hint), subject="baseURL")
+
     def _check_tree(self, output: str, root: ElementTree.Element) -> Iterator[Finding]:
+        if root.tag in LISTINGS:
+            self._listings.append(output)
         match root.tag:
             case "rss":
                 yield from self._check_rss(output, root)
@@ -104,6 +121,9 @@ class Feeds:
         text = content.decode("utf-8", "replace")
         try:
             json.loads(text)
+        except RecursionError:
+            problem = Problem(message="the file is no JSON that programs read: it is nested too deeply", path=output)
+            yield finding("malformed-json", problem, self._addresses.page_of(output))
         except json.JSONDecodeError as error:
             problem = problem_at(f"the file is no JSON: {error.msg}", output, text, error.pos)
             yield finding("malformed-json", problem, self._addresses.page_of(output))
@@ -115,9 +135,11 @@ class Feeds:
         if not url or target.kind == "other":
             return
         if target.kind == "internal" and self._addresses.file_of(target.path) is None:
-            yield finding("broken-link", self._at(output, f"{page} lists {url}, which does not exist"), page)
+            problem = self._at(output, f"{page} lists {url}, which does not exist")
+            yield finding("broken-link", problem, page, subject=self._addresses.shown(target.path))
         elif target.kind == "outside" or (target.kind == "external" and not may_leave):
-            yield finding("foreign-url", self._at(output, f"{page} lists {url}, which is outside of the site"), page)
+            problem = self._at(output, f"{page} lists {url}, which is outside of the site")
+            yield finding("foreign-url", problem, page, subject=url)
 
     def _malformed(self, output: str, message: str) -> Finding:
         page = self._addresses.page_of(output)

@@ -44,7 +44,7 @@ def unwanted_files(folder: Path, files: Iterable[str], origins: Origins) -> Iter
         hint = "Move it out of the folder that is published, and change what it gives access to if it was public."
         left = "Delete it, or move it out of the folder that is published."
         problem = Problem(message=f"{message}: /{output}", path=path, hint=hint if code == "secret-file" else left)
-        yield finding(code, problem, None)
+        yield finding(code, problem, None, subject=f"/{output}")
 
 
 def leaked_pages(files: Iterable[str], origins: Origins, addresses: Addresses) -> Iterator[Finding]:

@@ -14,6 +14,8 @@ Severity = Literal["error", "warning"]
 CODES: Final[Mapping[str, Severity]] = {
     "build-error": "error",
     "build-warning": "warning",
+    "check-ignore": "warning",
+    "no-base-url": "warning",
     "picture": "warning",
     "card": "warning",
     "broken-link": "error",
@@ -49,18 +51,41 @@ Codes are for tools: they never change their meaning. A test finds the codes in 
 """
 
 
+NEVER_IGNORED: Final = frozenset({"draft-leaked", "secret-file", "build-error"})
+"""Codes that no setting, option or earlier publish lets pass."""
+
+Key = tuple[str, str, str]
+"""What makes two findings the same fault, wherever it stands in the source: code, subject, and where it shows."""
+
+
 class Finding(Problem, frozen=True, kw_only=True):
     """A problem that a check found, of one of `CODES`; its place is in the source wherever it can be found there."""
 
     severity: Severity
     page: str | None = None
     """The address on the site where it shows, from the host's root; None when it shows nowhere."""
+    subject: str = ""
+    """What it is about: the address that leads nowhere, the file that is too large; else what is wrong, in words."""
+    is_shared: bool = False
+    """Whether it is one fault on however many pages, such as one of the theme."""
+
+    @property
+    def key(self) -> Key:
+        """Equal for the same fault in two versions of a site."""
+        return self.code or "", self.subject, "" if self.is_shared else self.page or self.path or ""
 
 
-def finding(code: str, problem: Problem, page: str | None = None) -> Finding:
+def finding(
+    code: str, problem: Problem, page: str | None = None, *, subject: str = "", is_shared: bool = False
+) -> Finding:
     """A problem as a finding of a code; one that is not declared, such as a plugin's, is a warning."""
-    values = {**msgspec.structs.asdict(problem), "code": code}
-    return Finding(severity=CODES.get(code, "warning"), page=page, **values)
+    return Finding(
+        **{**msgspec.structs.asdict(problem), "code": code},
+        severity=CODES.get(code, "warning"),
+        page=page,
+        subject=subject or problem.message,
+        is_shared=is_shared,
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

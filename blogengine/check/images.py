@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from blogengine.check.addresses import Addresses
 from blogengine.check.documents import Document, Picture, parse_document
 from blogengine.check.faults import Fault, Locator
@@ -33,7 +35,7 @@ def huge_images(folder: Path, pictures: Uses, addresses: Addresses, locator: Loc
             faults = {
                 Fault("huge-image", message, hint, url, output, loads=True): pages for url, pages in references.items()
             }
-            yield next(locator.locate(faults))
+            yield msgspec.structs.replace(next(locator.locate(faults)), is_shared=True)
 
 
 def textless_images(
@@ -49,7 +51,8 @@ def textless_images(
             spots = _spots(picture.url, output, origins, addresses, places)
             for spot in spots:
                 if not _is_declared(spot):
-                    yield finding("empty-alt", _textless(spot), addresses.page_of(output))
+                    page, subject = addresses.page_of(output), subject_of(picture, output, addresses)
+                    yield finding("empty-alt", _textless(spot), page, subject=subject)
             if not spots and not picture.has_alt:
                 by_theme.setdefault(picture, []).append(output)
     for picture, outputs in by_theme.items():
@@ -63,13 +66,21 @@ def _elsewhere(
     page = addresses.page_of(outputs[0])
     target = addresses.resolve(picture.url, addresses.url_of(outputs[0]))
     spots = places.anywhere(Spellings(picture.url, target.path if target.kind == "internal" else "", loads=True))
+    subject = subject_of(picture, outputs[0], addresses)
     for spot in spots:
-        yield finding("empty-alt", _textless(spot), page)
+        yield finding("empty-alt", _textless(spot), page, subject=subject, is_shared=True)
     if not spots:
         others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
         message = f"an image has no alternative text: {picture.url[:80]} (made by the theme, on {page}{others})"
         path = origins.maker_of(outputs[0]).path or None
-        yield finding("empty-alt", Problem(message=message, path=path, hint='Give it alt="…".'), page)
+        problem = Problem(message=message, path=path, hint='Give it alt="…".')
+        yield finding("empty-alt", problem, page, subject=subject, is_shared=True)
+
+
+def subject_of(picture: Picture, output: str, addresses: Addresses) -> str:
+    """The address of a picture, from the host's root where it is one of the site."""
+    target = addresses.resolve(picture.url, addresses.url_of(output))
+    return addresses.shown(target.path) if target.kind == "internal" else picture.url
 
 
 def _textless(spot: Spot) -> Problem:

@@ -15,6 +15,7 @@ import msgspec
 
 from blogengine.check.origins import Maker, Origins
 from blogengine.check.texts import Text, read_text
+from blogengine.config import Config
 from blogengine.content.files import shown
 from blogengine.errors import Problem
 
@@ -144,6 +145,16 @@ class Places:
         if file not in self._texts:
             self._texts[file] = read_text(file, shown(file, self._origins.config.root), body_line)
         return self._texts[file]
+
+
+def in_settings(config: Config, text: str, message: str, hint: str | None) -> Problem:
+    """A problem where the configuration first has a text, letter case aside, else with its file alone."""
+    for file in config.files:
+        written = read_text(file, shown(file, config.root), 0)
+        if written is not None and (offset := written.text.lower().find(text.lower())) >= 0:
+            return written.problem(message, offset, hint)
+    path = shown(config.files[0], config.root) if config.files else None
+    return Problem(message=message, path=path, hint=hint)
 
 
 def _patterns(*tiers: Iterable[str]) -> tuple[re.Pattern[str], ...]:

@@ -13,12 +13,13 @@ import msgspec
 
 from blogengine.build import Progress, build
 from blogengine.check.findings import Finding, Severity, finding, in_order
+from blogengine.check.ignoring import unfit_entries, without_ignored
 from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, similar_terms
 from blogengine.check.notes import notes
 from blogengine.check.origins import Origins, read_origins
 from blogengine.check.output import Inspected, inspect
 from blogengine.check.places import Places
-from blogengine.config import Options, load_config
+from blogengine.config import Config, Options, load_config
 from blogengine.errors import Problem, SiteError
 
 
@@ -28,6 +29,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     root: Path
     """The site's folder, absolute; findings name their files from here."""
     findings: tuple[Finding, ...]
+    ignored: int = 0
+    """How many more there are that `[check] ignore` lets pass."""
     pages: int
     """Regular pages that were checked; 0 when the site could not be built."""
     seconds: float
@@ -48,18 +51,30 @@ def check_site(
     what the site links to, over the network.
     """
     start = perf_counter()
+    ignored = 0
     try:
-        pages, findings = _check(root, options, now, external, progress)
+        pages, every, config = _check(root, options, now, external, progress)
     except SiteError as error:
         pages, findings = 0, tuple(_as_findings("build-error", error.problems, "error"))
+    else:
+        left = without_ignored(every, config)
+        ignored = len(every) - len(left)
+        findings = (*left, *unfit_entries(every, config, asked_others=external))
     if strict:
         findings = tuple(msgspec.structs.replace(each, severity="error") for each in findings)
-    return Checked(root=root.resolve(), findings=in_order(findings), pages=pages, seconds=perf_counter() - start)
+    return Checked(
+        root=root.resolve(),
+        findings=in_order(findings),
+        ignored=ignored,
+        pages=pages,
+        seconds=perf_counter() - start,
+    )
 
 
 def _check(
     root: Path, options: Options, now: datetime, external: bool, progress: Progress | None
-) -> tuple[int, tuple[Finding, ...]]:
+) -> tuple[int, tuple[Finding, ...], Config]:
+    """How many pages there are, all findings in order, and the configuration."""
     with TemporaryDirectory(prefix="blogengine-check-") as temporary:
         folder = Path(temporary).resolve()
         # built from nothing, as a publish does it; a ledger of a folder that goes would be of use to nobody
@@ -71,7 +86,8 @@ def _check(
         inspected = inspect(report.destination, origins, places)
     warnings = _as_findings("build-warning", report.warnings, "warning")
     others = _ask_others(inspected, origins, progress) if external else ()
-    return report.pages, (*warnings, *inspected.findings, *check_sources(origins, places), *others)
+    findings = in_order((*warnings, *inspected.findings, *check_sources(origins, places), *others))
+    return report.pages, findings, origins.config
 
 
 def borrow_pictures(cache: Path, usual: Path) -> None:

@@ -97,6 +97,7 @@ def _summary(checked: Checked) -> str:
     warnings = len(checked.findings) - errors
     found = [counted(errors, "error", "errors")] * bool(errors)
     found += [counted(warnings, "warning", "warnings")] * bool(warnings)
+    found += [f"{checked.ignored} ignored"] * bool(checked.ignored)
     pages = counted(checked.pages, "page", "pages")
     return f"Checked {pages} in {checked.seconds:.2f} s: {', '.join(found) or 'nothing found'}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,21 @@ def _pairs(_context: click.Context, _parameter: click.Parameter, values: Sequenc
     return {old: new for value in values for old, _, new in (value.partition("="),)}
 
 
+def _codes(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> frozenset[str]:
+    if not values:
+        return frozenset()
+    from blogengine.check.findings import CODES, NEVER_IGNORED  # noqa: PLC0415  # start-up time
+    from blogengine.errors import did_you_mean  # noqa: PLC0415
+
+    for value in values:
+        if value in NEVER_IGNORED:
+            raise click.BadParameter(f"“{value}” always stops a publish")
+        if value not in CODES:
+            hint = did_you_mean(value, CODES) or "The manual's page on checking lists them."
+            raise click.BadParameter(f"“{value}” is no code of a finding. {hint}")
+    return frozenset(values)
+
+
 @click.command("publish", short_help="Publish the site to GitHub Pages.")
 @with_options(source_option)
 @click.option("-b", "--baseURL", "base_url", help="The address the site will stand at.")
@@ -49,6 +65,8 @@ def _pairs(_context: click.Context, _parameter: click.Parameter, values: Sequenc
 @click.option("--onto", metavar="COMMIT", help="Publish over this commit, though blogengine did not make it.")
 @click.option("--alias", "aliases", multiple=True, callback=_pairs, metavar="OLD=NEW", help="Lead an old address on.")
 @click.option("-n", "--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
+@click.option("--allow", multiple=True, callback=_codes, metavar="CODE",
+              help="Publish in spite of findings of this code, such as broken-link.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Publish in spite of warnings; errors always stop it.")
 @click.option("--wait", "patience", type=click.FloatRange(min=0), default=600, show_default=True, metavar="SECONDS",
               help="How long to wait until the published address has the new version; 0: do not look.")  # fmt: skip
@@ -62,7 +80,7 @@ def publish_command(source: Path, now: datetime, quiet: bool, **values: Any) -> 
     from blogengine.publish import Target, Wish, publish  # noqa: PLC0415  # start-up time
 
     target = Target(**{name: values[name] for name in Target.__struct_fields__})
-    wish = Wish(target=target, **{name: values[name] for name in ("aliases", "force", "dry_run", "patience")})
+    wish = Wish(target=target, **{name: values[name] for name in ("aliases", "force", "allow", "dry_run", "patience")})
     with show_progress(quiet) as progress:
         outcome = publish(source, options_of(values), wish, now=now, progress=progress)
     for line in as_text(outcome.findings):
@@ -100,9 +118,13 @@ def _told(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
     """What happened, in plain words."""
     yield from (f"Wrote an alias into {file}" for file in outcome.aliased)
     yield from _seen(outcome.changes)
+    if outcome.known:
+        codes = ", ".join(f"{count} {code}" for code, count in Counter(each.code for each in outcome.known).items())
+        faults = counted(len(outcome.known), "fault", "faults")
+        yield f"The published version has {faults} of this one already, so they stop nothing: {codes}"
     if outcome.is_stopped:
         errors = sum(each.severity == "error" for each in outcome.findings)
-        way = "" if errors else " (--force publishes in spite of warnings)"
+        way = " (--allow CODE publishes in spite of them)" if errors else " (--force publishes in spite of warnings)"
         yield f"Nothing was published: {_count(outcome)}{way}"
         return
     if outcome.uncommitted:
@@ -111,7 +133,7 @@ def _told(outcome: Outcome, *, dry_run: bool) -> Iterator[str]:
         yield f"Nothing has changed since the last publish to {outcome.where}; nothing to push."
     else:
         what = "Would push" if dry_run else "Pushed"
-        yield f"{what} {counted(outcome.pages, 'page', 'pages')} to {outcome.where} ({outcome.commit[:12]})"
+        yield f"{what} to {outcome.where} ({outcome.commit[:12]})"
     if outcome.has_new_ledger:
         yield "published.json has changed: commit it with your texts."
     if outcome.verified and outcome.verified.has_version:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from blogengine.config.groups import (
     DateFields,
+    Ignored,
     Language,
     MediaType,
     MenuItem,
@@ -29,6 +30,7 @@ __all__ = [
     "Config",
     "DateFields",
     "DocumentedKey",
+    "Ignored",
     "Language",
     "MediaType",
     "MenuItem",

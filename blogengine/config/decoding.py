@@ -103,6 +103,8 @@ class Decoder:
         inner, is_open = kinds[0], len(kinds) == 2 and kinds[1] is Ellipsis
         if isinstance(value, str | int | float) and inner is str and is_open:
             value = [value]
+        if isinstance(value, Mapping) and is_open and isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+            value = [value]  # as Hugo's decoder takes one table for a list of one
         if not isinstance(value, list) or not (is_open or len(value) == len(kinds)):
             return self._misfit(spot, "a list" if is_open else f"a list of {len(kinds)}", value)
         decoded = [self.value(inner, each, spot.item(index)) for index, each in enumerate(value)]

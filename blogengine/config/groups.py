@@ -281,6 +281,26 @@ class Cards(msgspec.Struct, frozen=True, kw_only=True):
     """Colour of the bar and the site's name, as `#rrggbb`."""
 
 
+class Ignored(msgspec.Struct, frozen=True, kw_only=True):
+    """What a check lets pass: all that is said here has to fit; in patterns, `*` is any text and `?` any character."""
+
+    code: str = ""
+    """The code of the finding, such as `"broken-link"`."""
+    address: str = ""
+    """Pattern of the address that is wrong or of the page that shows it, from the host's root."""
+    file: str = ""
+    """Pattern of the file that the finding names, from the site's folder."""
+    comment: str = ""
+    """Why."""
+
+
+class Checks(msgspec.Struct, frozen=True, kw_only=True):
+    """`check`: what `blogengine check` and `blogengine publish` let pass."""
+
+    ignore: tuple[Ignored, ...] = ()
+    """Findings that are no mistake, a table for each kind."""
+
+
 class Permalinks(msgspec.Struct, frozen=True, kw_only=True):
     """`permalinks`: section (or taxonomy) -> pattern, for each kind of page.
 

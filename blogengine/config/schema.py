@@ -13,6 +13,7 @@ import msgspec
 from blogengine.config.groups import (
     DEFAULT_RELATED,
     Cards,
+    Checks,
     DateFields,
     Embeds,
     Feeds,
@@ -204,6 +205,8 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Smaller copies of pictures."""
     cards: Cards = Cards()
     """Pictures of posts for social networks."""
+    check: Checks = Checks()
+    """What checks let pass; of the default language alone."""
     params: Mapping[str, Any] = {}
     """Whatever the theme wants to know; keys as the author spells them."""
 

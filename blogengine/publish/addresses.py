@@ -64,7 +64,7 @@ def _vanished(address: str, entry: Entry, likely: str | None) -> Finding:
     if address.endswith(FEEDS) or not address.endswith(("/", ".html", ".htm")):
         hint = f"Put it back (programs that ask for it follow no alias). {drop}"
     message = f"{address}, published since {entry.first}, would vanish"
-    return finding("vanished-url", Problem(message=message, path=FILE, hint=hint), address)
+    return finding("vanished-url", Problem(message=message, path=FILE, hint=hint), address, subject=address)
 
 
 def _pages(origins: Origins, known: Published) -> Iterator[tuple[str, tuple[str, str]]]:

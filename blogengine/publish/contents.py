@@ -64,11 +64,12 @@ def oversized(folder: Path, names: Sequence[str], origins: Origins) -> Iterator[
         message = f"/{name} has {_megabytes(size)}; GitHub takes {_megabytes(LARGEST_FILE)}, and warns from 50 MB on"
         path = origins.maker_of(name).path or name
         hint = "Make it smaller, or keep it elsewhere and link to it."
-        yield finding(code, Problem(message=message, path=path, hint=hint))
+        yield finding(code, Problem(message=message, path=path, hint=hint), subject=f"/{name}")
     if (total := sum(sizes.values())) > LARGEST_SITE:
         largest = ", ".join(sorted(sizes, key=lambda name: -sizes[name])[:3])
         message = f"the site has {_megabytes(total)}, more than the 1 GB of GitHub Pages; the largest are {largest}"
-        yield finding("large-site", Problem(message=message, hint="Keep large files elsewhere and link to them."))
+        problem = Problem(message=message, hint="Keep large files elsewhere and link to them.")
+        yield finding("large-site", problem, subject="large-site")
 
 
 def wrong_domain(folder: Path, config: Config) -> Iterator[Finding]:

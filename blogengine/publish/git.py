@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 import msgspec
@@ -82,6 +83,23 @@ class Git:
     def blob(self, sha: str) -> bytes:
         """The bytes of a file."""
         return self.run("cat-file", "blob", sha).stdout
+
+    def blobs(self, shas: Iterable[str]) -> Iterator[bytes]:
+        """The bytes of many files, one at a time; nothing for one that git cannot give."""
+        lines = [f"{sha}\n" for sha in shas]
+        with TemporaryFile() as asked:  # not a pipe: git answers before it has read everything
+            asked.write("".join(lines).encode())
+            asked.seek(0)
+            process = subprocess.Popen(
+                ("git", "-C", str(self._folder), "cat-file", "--batch"),
+                stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(None),
+            )  # fmt: skip
+            with process:
+                assert process.stdout is not None
+                for _ in lines:
+                    head = process.stdout.readline().split()
+                    size = int(head[2]) if len(head) == 3 else -1
+                    yield process.stdout.read(size + 1)[:-1] if size >= 0 else b""
 
     def keep(self, folder: Path, names: Sequence[str]) -> dict[str, str]:
         """Put files into git's store as they are, whatever its filters would make of them; path -> id."""

@@ -13,7 +13,8 @@ import msgspec
 
 from blogengine.build import Progress, build
 from blogengine.check import Finding, Origins, check_output, read_origins
-from blogengine.check.findings import finding, in_order
+from blogengine.check.findings import NEVER_IGNORED, finding, in_order
+from blogengine.check.ignoring import without_ignored
 from blogengine.check.site import borrow_pictures
 from blogengine.config import Config, Options, load_config
 from blogengine.errors import Problem, SiteError
@@ -21,6 +22,7 @@ from blogengine.publish.addresses import recorded, vanished
 from blogengine.publish.changes import Changes, compare
 from blogengine.publish.contents import complete, oversized, wrong_domain
 from blogengine.publish.git import files_below
+from blogengine.publish.known import digest, known
 from blogengine.publish.redirects import write_aliases
 from blogengine.publish.target import (
     PAGES_FOLDER,
@@ -36,6 +38,8 @@ from blogengine.publish.target import (
 from blogengine.publish.verifying import Verified, verify
 from blogengine.published import FILE, Published, encode_published, read_published
 
+WEB = ("http://", "https://")
+
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What the author wants of a publish."""
@@ -45,6 +49,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """Old address -> the address of the page that it leads to from now on."""
     force: bool = False
     """Let warnings pass."""
+    allow: frozenset[str] = frozenset()
+    """Codes of findings that stop nothing; `NEVER_IGNORED` stop it all the same."""
     dry_run: bool = False
     patience: float = 600.0
     """Seconds to wait for the published address to have the new version; 0: it is not asked."""
@@ -54,6 +60,9 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What a publish did."""
 
     findings: tuple[Finding, ...]
+    """What the published version does not have already, and `[check] ignore` does not let pass."""
+    known: tuple[Finding, ...] = ()
+    """What the published version has already: it stops nothing."""
     is_stopped: bool
     """Whether the findings stopped it: nothing was pushed."""
     changes: Changes = Changes()
@@ -76,8 +85,10 @@ def publish(root: Path, options: Options, wish: Wish, *, now: datetime, progress
     Raises `SiteError` when the site cannot be built, or the target cannot be used. Until the push nothing of the
     author's is touched, but for the aliases they ask for. What is killed half-way is finished by the next publish.
     """
+    tell = progress or (lambda _what, _done, _total: None)
     clean = msgspec.structs.replace(options, drafts=False, future=False, expired=False)
     config = load_config(root, clean)
+    tell("Asking the remote", 0, 1)
     base = find_base(config.root, _settled(wish.target, config))
     aliased = write_aliases(wish.aliases, read_origins(config, now)) if wish.aliases and not wish.dry_run else ()
     with TemporaryDirectory(prefix="blogengine-publish-") as temporary:
@@ -92,11 +103,12 @@ def publish(root: Path, options: Options, wish: Wish, *, now: datetime, progress
         warnings = [
             finding(each.code or "build-warning", each) for each in report.warnings if each not in config.warnings
         ]
-        outcome = _publish(made, base, wish, warnings)
+        outcome = _publish(made, base, wish, warnings, tell)
     outcome = msgspec.structs.replace(outcome, pages=report.pages, aliased=aliased, uncommitted=uncommitted(base))
-    if outcome.is_stopped or wish.dry_run or outcome.commit is None or not wish.patience:
+    is_done = outcome.is_stopped or wish.dry_run or outcome.commit is None or not wish.patience
+    if is_done or not config.main.base_url.startswith(WEB):
         return outcome
-    return msgspec.structs.replace(outcome, verified=verify(made.origins, made.version, wish.patience))
+    return msgspec.structs.replace(outcome, verified=verify(made.origins, made.version, wish.patience, tell))
 
 
 def _settled(target: Target, config: Config) -> Target:
@@ -124,10 +136,6 @@ class _Made:
         yield from vanished(self.ledger or Published(), self.names, self.origins)
         yield from oversized(self.folder, self.names, self.origins)
         yield from wrong_domain(self.folder, self.config)
-        if not self.config.main.base_url.startswith(("http://", "https://")):
-            message = "baseURL is no address on the web, so feeds and the sitemap would lead nowhere"
-            hint = 'Say where the site will be: baseURL = "https://NAME.github.io/REPOSITORY/".'
-            yield finding("foreign-url", Problem(message=message, path=_name(self.config), hint=hint))
 
     def keep_ledger(self) -> bool:
         """Write published.json, if it changes; whether it did."""
@@ -137,20 +145,25 @@ class _Made:
         return True
 
 
-def _publish(made: _Made, base: Base, wish: Wish, warnings: Iterable[Finding]) -> Outcome:
-    findings = in_order((*warnings, *made.findings()))
-    files = base.git.keep(made.folder, made.names) if not _has_errors(findings) else {}
+def _publish(made: _Made, base: Base, wish: Wish, warnings: Iterable[Finding], tell: Progress) -> Outcome:
+    where = f"{base.branch} of {base.remote}"
+    tell("Checking", 0, 1)
+    told = without_ignored(in_order((*warnings, *made.findings())), made.config)
+    old_ones = known(told, base, made.ledger or Published(), made.origins)
+    findings = tuple(each for each in told if each not in old_ones)
+    files = base.git.keep(made.folder, made.names) if not _has_errors(_stopping(findings, wish)) else {}
     old = {path: entry.sha for path, entry in base.git.files(base.tree).items()}
     changes = compare(old, files, base.git.blob) if files else Changes()
-    findings = in_order((*findings, *_sent_again(changes)))
-    where = f"{base.branch} of {base.remote}"
-    if _has_errors(findings) or (findings and not wish.force):
-        return Outcome(findings=findings, is_stopped=True, changes=changes, where=where)
+    findings = in_order((*findings, *without_ignored(_sent_again(changes), made.config)))
+    done = Outcome(findings=findings, known=in_order(old_ones), is_stopped=False, changes=changes, where=where)
+    if (stopping := _stopping(findings, wish)) and (_has_errors(stopping) or not wish.force):
+        return msgspec.structs.replace(done, is_stopped=True)
     check_untracked(base, files)
-    new = commit(base, files, f"Publish {made.version}")
-    done = Outcome(findings=findings, is_stopped=False, changes=changes, where=where, commit=new)
+    new = commit(base, files, f"Publish {made.version}", map(digest, warnings))
+    done = msgspec.structs.replace(done, commit=new)
     if wish.dry_run:
         return done
+    tell(f"Pushing to {where}", 0, 1)
     if base.prefix:
         put_in_place(base, new, made.folder)
     if pushed := new or (base.commit if base.is_behind else None):
@@ -167,12 +180,13 @@ def _sent_again(changes: Changes) -> Iterator[Finding]:
             yield finding("sent-again", Problem(message=message, hint=hint), feed.address)
 
 
+def _stopping(findings: Iterable[Finding], wish: Wish) -> tuple[Finding, ...]:
+    """The findings that the author does not allow."""
+    return tuple(each for each in findings if each.code in NEVER_IGNORED or each.code not in wish.allow)
+
+
 def _has_errors(findings: Iterable[Finding]) -> bool:
     return any(each.severity == "error" for each in findings)
-
-
-def _name(config: Config) -> str | None:
-    return config.files[0].name if config.files else None
 
 
 def read_ledger(root: Path) -> Published:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +20,8 @@ from blogengine.errors import Problem, SiteError
 from blogengine.publish.git import Entry, Git, refusal
 
 TRAILER: Final = "Published-Tree"
+KNOWN: Final = "Known-Warnings"
+"""The line of a publish's commit that has the digests of what its build warned of."""
 FETCHED: Final = "refs/blogengine/published"
 """Where the remote's branch is kept; the author's own refs are left alone."""
 MOST_NAMED: Final = 5
@@ -61,6 +63,8 @@ class Base(msgspec.Struct, frozen=True, kw_only=True):
     """The tree of what is published; None when nothing is."""
     is_behind: bool = False
     """Whether the remote lacks commits of this branch."""
+    known: tuple[str, ...] = ()
+    """Digests of the warnings that the last publish went through with."""
 
 
 def find_base(root: Path, target: Target) -> Base:
@@ -68,12 +72,16 @@ def find_base(root: Path, target: Target) -> Base:
     git, top = _repository(root)
     _check_remote(git, target.remote)
     base = _on_branch(git, top, target) if target.folder is None else _in_folder(git, top, target, target.folder)
-    _check_ours(base, target)
-    return base
+    last = _last_commit(base)
+    _check_ours(base, target, last)
+    return msgspec.structs.replace(base, known=tuple(_trailer(base.git, KNOWN, last).split())) if last else base
 
 
-def commit(base: Base, files: Mapping[str, str], message: str) -> str | None:
-    """A commit of what will be published, in git's store alone; None when it would change nothing."""
+def commit(base: Base, files: Mapping[str, str], message: str, known: Iterable[str] = ()) -> str | None:
+    """A commit of what will be published, in git's store alone; None when it would change nothing.
+
+    It notes the digests of `known` warnings, for the next publish.
+    """
     with TemporaryDirectory(prefix="blogengine-git-") as folder:
         entries = {path: Entry("100644", sha) for path, sha in files.items()}
         tree = base.git.tree(entries, Path(folder, "index"))
@@ -89,7 +97,9 @@ def commit(base: Base, files: Mapping[str, str], message: str) -> str | None:
             ours = {f"{base.prefix}/{path}": entry for path, entry in entries.items()}
             whole = base.git.tree(others | ours, Path(folder, "whole"))
     parents = ("-p", base.commit) if base.commit else ()
-    return base.git.ask("commit-tree", whole, *parents, stdin=f"{message}\n\n{TRAILER}: {tree}\n".encode())
+    notes = "".join(f"\n {each}" for each in sorted(set(known)))
+    text = f"{message}\n\n{TRAILER}: {tree}\n" + (f"{KNOWN}:{notes}\n" if notes else "")
+    return base.git.ask("commit-tree", whole, *parents, stdin=text.encode())
 
 
 def put_in_place(base: Base, new: str | None, site: Path) -> None:
@@ -242,14 +252,21 @@ def _in_folder(git: Git, top: Path, target: Target, folder: Path) -> Base:
     )
 
 
-def _check_ours(base: Base, target: Target) -> None:
-    """Raise `SiteError` when what stands at the target is no publish of ours, unless the author has seen it."""
+def _last_commit(base: Base) -> str | None:
+    """The commit that made what stands at the target; None when nothing does."""
     if base.commit is None or base.tree is None:
-        return
-    of_folder = ("log", "-1", "--format=%H", base.commit, "--", base.prefix)
-    last = base.git.ask(*of_folder) if base.prefix else base.commit
-    trailer = base.git.ask("log", "-1", f"--format=%(trailers:key={TRAILER},valueonly)", last).strip()
-    if trailer == base.tree or _is_seen(base.git, target.onto, last):
+        return None
+    return base.git.ask("log", "-1", "--format=%H", base.commit, "--", base.prefix) if base.prefix else base.commit
+
+
+def _trailer(git: Git, name: str, commit: str) -> str:
+    """What a commit says in a line of its last paragraph, "" when it does not."""
+    return git.ask("log", "-1", f"--format=%(trailers:key={name},valueonly,unfold)", commit).strip()
+
+
+def _check_ours(base: Base, target: Target, last: str | None) -> None:
+    """Raise `SiteError` when what stands at the target is no publish of ours, unless the author has seen it."""
+    if last is None or _trailer(base.git, TRAILER, last) == base.tree or _is_seen(base.git, target.onto, last):
         return
     where = f"the folder {base.prefix}" if base.prefix else f"{base.branch} of {base.remote}"
     hint = f"If it may go, publish over it (its history stays): --onto {last[:12]}"

@@ -11,6 +11,7 @@ import httpx
 import msgspec
 
 from blogengine import urls
+from blogengine.build import Progress
 from blogengine.check import Origins
 from blogengine.config import SiteConfig
 from blogengine.outputs import formats_of
@@ -37,15 +38,20 @@ class Verified(msgspec.Struct, frozen=True):
     """The addresses that were fetched and are right."""
 
 
-def verify(origins: Origins, version: str, patience: float, *, sleep: Sleep = time.sleep) -> Verified:
+def verify(origins: Origins, version: str, patience: float, tell: Progress, *, sleep: Sleep = time.sleep) -> Verified:
     """Ask the published address until it has a version, then for the newest post and its feeds.
 
-    `patience` is in seconds; the network is used.
+    `patience` is in seconds; `tell` hears what is waited for; the network is used.
     """
     base, start = origins.config.main.base_url, time.monotonic()
     headers = {"Cache-Control": "no-cache", "User-Agent": "blogengine"}
     with httpx.Client(timeout=TIMEOUT, follow_redirects=True, headers=headers) as client:
-        answer = _wait(client, urljoin(base, f"{VERSION_FILE}?{version}"), version, patience, sleep)
+
+        def wait(said: str) -> None:
+            passed = time.monotonic() - start
+            tell(f"Waiting until {base} has the new version ({said})", min(int(passed), int(patience)), int(patience))
+
+        answer = _wait(client, urljoin(base, f"{VERSION_FILE}?{version}"), version, patience, sleep, wait)
         seconds = time.monotonic() - start
         if answer is not None:
             return Verified(False, seconds, (f"{base} has not got the new version yet: {answer}",))
@@ -54,7 +60,9 @@ def verify(origins: Origins, version: str, patience: float, *, sleep: Sleep = ti
     return Verified(True, seconds, problems, tuple(url for url, problem in outcome if not problem))
 
 
-def _wait(client: httpx.Client, url: str, version: str, patience: float, sleep: Sleep) -> str | None:
+def _wait(
+    client: httpx.Client, url: str, version: str, patience: float, sleep: Sleep, told: Callable[[str], None]
+) -> str | None:
     """None once a version answers, else what came instead."""
     end, pause = time.monotonic() + patience, FIRST_PAUSE
     while True:
@@ -67,6 +75,7 @@ def _wait(client: httpx.Client, url: str, version: str, patience: float, sleep: 
             said = str(error) or type(error).__name__
         if time.monotonic() + pause > end:
             return said
+        told(said)
         sleep(pause)
         pause = min(pause * 1.6, LONGEST_PAUSE)
 

@@ -182,14 +182,14 @@ def _beside_rss(page: Page, names: Sequence[str], config: SiteConfig) -> Iterato
 def resource_path(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> str:
     """Where a resource of a page's bundle stands, decoded: beside the page, its name as in the bundle.
 
-    A file that translations of a page share stands once, beside the first of them, unless
+    A file that translations of a page share stands once, beside the one of its own language, unless
     `markup.goldmark.duplicateResourceFiles` is set.
     """
     return f"{urls.folder_of(_keeper(page, resource, sites).path)}{resource.name}"
 
 
 def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
-    for site in sites:
+    for site in sorted(sites, key=lambda each: each.config.language.key != resource.language):
         other = site.pages.get(page.id)
         if site.config.markup.goldmark.duplicate_resource_files:
             return page

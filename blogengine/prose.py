@@ -89,7 +89,7 @@ def auto_summary(html: str, length: int, cjk: bool) -> tuple[str, bool]:
     after a `</p>`, or after the outermost element around it. Nothing to cut after: all of it, not truncated.
     """
     if length <= 0:
-        return "", True
+        return "", bool(html.strip())
     end = _end_of_paragraph(html, length, cjk)
     if end is None:
         return html.strip(), False

@@ -129,6 +129,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     menus: Mapping[str, tuple[MenuEntry, ...]]
     """Name -> top-level entries."""
     main_sections: tuple[str, ...]
+    translation_keys: Mapping[str, tuple[str, ...]]
+    """`translationKey` -> the pages that have it, in default order."""
     not_found: Page
     """The page behind 404.html, in no list."""
     held_back: tuple[HeldBack, ...] = ()

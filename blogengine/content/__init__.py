@@ -10,7 +10,7 @@ from blogengine.content.reading import (
     read_content,
     scan_content,
 )
-from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
+from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source, stem_of
 
 __all__ = [
     "Contents",
@@ -24,4 +24,5 @@ __all__ = [
     "read_body",
     "read_content",
     "scan_content",
+    "stem_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -21,7 +21,7 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 
     found: Found
     language: str
-    """Of its suffix; "" without one."""
+    """The key of its language; of its suffix, lower-cased and "" without one, until the reader knows better."""
     stem: str
     """Its name without folder, extension and language."""
     extension: str
@@ -47,18 +47,17 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def identity(self) -> str:
         """What it shares with every file that would make the same page: its place, case and spaces aside."""
-        place = self.folder if self.kind != "page" else f"{self.folder}/{self.stem}"
-        return place.strip("/").lower().replace(" ", "-")
+        return identity_of(self.folder if self.kind != "page" else f"{self.folder}/{self.stem}")
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """Which files make pages, and which belong to them."""
 
     pages: tuple[Placed, ...]
-    below_leaf: dict[str, list[Placed]]
-    """Folder of a leaf bundle -> everything else in it."""
-    below_branch: dict[str, list[Placed]]
-    """Folder of a section -> the files to publish beside it; "" is the home page."""
+    belongings: Mapping[str, Sequence[Placed]]
+    """Identity of a page -> the files that belong to it, of every language; "" is the home page."""
+    languages: Mapping[str, frozenset[str]]
+    """Identity of a page or of a top folder -> the languages that have it."""
 
 
 def place(found: Found, languages: Collection[str]) -> Placed:
@@ -76,38 +75,48 @@ def place(found: Found, languages: Collection[str]) -> Placed:
 def lay_out(files: Iterable[Placed]) -> Layout:
     """Sort files into pages and resources, as Hugo does.
 
-    Below an index.md all is a resource. Any other file is published with the nearest section: a folder with an
-    _index.md, or a top folder with pages.
+    Below an index.md all is a resource. Any other file belongs to the nearest page above it: a folder with an
+    _index.md, a file of the folder's name beside it (`a.md` of `a/pic.png`), or a top folder with pages.
     """
     every = list(files)
     leaves = {each.folder for each in every if each.format and each.kind == "leaf"}
     pages: list[Placed] = []
-    below_leaf: dict[str, list[Placed]] = {}
+    belongings: dict[str, list[Placed]] = {}
     others: list[Placed] = []
     for each in every:
         bundle = _outermost(each.folder, leaves)
         if bundle is not None and not (each.folder == bundle and each.format and each.kind == "leaf"):
-            below_leaf.setdefault(bundle, []).append(each)
+            belongings.setdefault(identity_of(bundle), []).append(each)
         elif each.format:
             pages.append(each)
         elif each.extension not in FOREIGN:
             others.append(each)
-    return Layout(pages=tuple(pages), below_leaf=below_leaf, below_branch=_by_section(others, pages))
+    languages = _languages_of(pages)
+    for each in others:
+        belongings.setdefault(_owner(each.folder, languages), []).append(each)
+    return Layout(pages=tuple(pages), belongings=belongings, languages=languages)
 
 
-def _by_section(files: Iterable[Placed], pages: Iterable[Placed]) -> dict[str, list[Placed]]:
-    sections = {""}
+def identity_of(place: str) -> str:
+    """A place in the content folder without what makes no difference: case and spaces."""
+    return place.strip("/").lower().replace(" ", "-")
+
+
+def _languages_of(pages: Iterable[Placed]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {"": set()}
     for page in pages:
-        top = page.folder.partition("/")[0] if page.kind != "leaf" else page.folder.rpartition("/")[0].partition("/")[0]
-        sections.add(page.folder if page.kind == "branch" else top)
-        sections.add(top)
-    found: dict[str, list[Placed]] = {}
-    for file in files:
-        folder = file.folder
-        while folder not in sections:
-            folder = folder.rpartition("/")[0]
-        found.setdefault(folder, []).append(file)
-    return found
+        top = page.identity.partition("/")[0] if "/" in page.identity or page.kind == "branch" else ""
+        for identity in ("", top, page.identity):
+            found.setdefault(identity, set()).add(page.language)
+    return {identity: frozenset(languages) for identity, languages in found.items()}
+
+
+def _owner(folder: str, owners: Collection[str]) -> str:
+    """The identity of the nearest page above a file."""
+    identity = identity_of(folder)
+    while identity not in owners:
+        identity = identity.rpartition("/")[0]
+    return identity
 
 
 def _outermost(folder: str, leaves: Collection[str]) -> str | None:

@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 
 from blogengine.config.schema import Config, SiteConfig
+from blogengine.content.bundles import resources_of
 from blogengine.content.commits import commit_dates
 from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
-from blogengine.content.places import FOREIGN, Placed, lay_out, place
+from blogengine.content.places import FOREIGN, Layout, Placed, lay_out, place
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 from blogengine.embeds import deck_links
 from blogengine.errors import Problem, SiteError
@@ -66,15 +67,10 @@ def read_content(config: Config, tree: Tree | None = None, read: Read | None = N
     would make the same page.
     """
     reader = _Reader(config, read or parse_file)
-    contents = [reader.folder(*each) for each in (tree or scan_content(config)).scans.items()]
+    contents = reader.contents(tree or scan_content(config))
     if reader.problems:
         raise SiteError(*reader.problems)
-    sources = [source for each in contents for source in each.sources]
-    return Contents(
-        sources=tuple(sorted(sources, key=lambda source: (source.id, source.language))),
-        section_files=tuple(files for each in contents for files in each.section_files),
-        warnings=tuple(warning for each in contents for warning in each.warnings),
-    )
+    return contents
 
 
 def parse_file(file: Path, path: str) -> Parsed:
@@ -120,63 +116,69 @@ class _Reader:
         self._suffixes = {*self._languages, *disabled}
         self.problems: list[Problem] = []
 
-    def folder(self, name: str, scanned: Scan) -> Contents:
-        """What one content folder holds."""
-        sites = [site for site in self._config.sites if site.content_dir == name]
-        self.problems += scanned.problems
-        own = _language_of_folder(sites)
-        files = self._placed(scanned, own)
-        layout = lay_out(files)
-        self.problems += _twins(layout.pages, own, self._config.root)
-        resources = {**layout.below_branch, **layout.below_leaf}
-        sources = [self._source(page, own, resources.get(page.folder, ())) for page in layout.pages]
-        nodes = {
-            (source.id.rpartition("/")[0], source.language) for source in sources if source and source.kind != "page"
-        }
+    def contents(self, tree: Tree) -> Contents:
+        """What all content folders hold: a file of one may belong to a page of another."""
+        files: list[Placed] = []
+        for name, scanned in tree.scans.items():
+            self.problems += scanned.problems
+            files += self._placed(name, scanned)
+        root, layout = self._config.root, lay_out(files)
+        self.problems += _twins(layout.pages, root)
+        sources = [source for page in layout.pages if (source := self._source(page, layout))]
         return Contents(
-            sources=tuple(source for source in sources if source),
-            section_files=tuple(self._section_files(layout.below_branch, nodes, own)),
+            sources=tuple(sorted(sources, key=lambda source: (source.id, source.language))),
+            section_files=tuple(self._section_files(layout)),
             warnings=(
-                *scanned.warnings,
-                *_foreign(files, self._config.root),
-                *_leaf_at_top(layout.pages, self._config.root),
+                *(warning for scanned in tree.scans.values() for warning in scanned.warnings),
+                *_foreign(files, root),
+                *_leaf_at_top(layout.pages, root),
             ),
         )
 
-    def _section_files(
-        self, below: Mapping[str, Sequence[Placed]], nodes: Collection[tuple[str, str]], own: str
-    ) -> Iterable[SectionFiles]:
-        """The files of sections without an _index.md, each for the language of its suffix or of the folder."""
-        for folder, files in sorted(below.items()):
-            for language in sorted({self._languages.get(file.language, own) for file in files}):
-                if (folder, language) not in nodes:
-                    files_of = [file for file in files if self._languages.get(file.language, own) == language]
-                    yield SectionFiles(
-                        folder=folder, language=language, resources=_resources(folder, files_of, language)
-                    )
+    def _section_files(self, layout: Layout) -> Iterable[SectionFiles]:
+        """The files of the home page and of sections without an _index.md, in every language that has these."""
+        of_pages = {(page.identity, page.language) for page in layout.pages}
+        for owner in sorted(layout.belongings):
+            for language in self._languages.values():
+                is_without_file = (owner, language) not in of_pages and language in self._having(owner, layout)
+                if is_without_file and (resources := self._resources(owner, language, layout)):
+                    yield SectionFiles(folder=owner, language=language, resources=resources)
 
-    def _placed(self, scanned: Scan, own: str) -> list[Placed]:
-        """The files of languages that are on."""
-        placed = (place(found, self._suffixes) for found in scanned.files)
-        return [each for each in placed if (each.language or own.lower()) in self._languages]
+    def _having(self, owner: str, layout: Layout) -> Collection[str]:
+        """The languages that have a page; the home page is in all of them."""
+        return layout.languages[owner] if owner else self._languages.values()
 
-    def _source(self, page: Placed, own: str, resources: Sequence[Placed]) -> Source | None:
+    def _resources(self, owner: str, language: str, layout: Layout) -> tuple[ResourceFile, ...]:
+        files = layout.belongings.get(owner)
+        if not files:
+            return ()
+        return resources_of(files, owner, language, tuple(self._languages.values()), self._having(owner, layout))
+
+    def _placed(self, folder: str, scanned: Scan) -> Iterator[Placed]:
+        """The files of languages that are on, each with the language of its suffix or of the folder."""
+        own = _language_of_folder([site for site in self._config.sites if site.content_dir == folder])
+        for found in scanned.files:
+            placed = place(found, self._suffixes)
+            language = self._languages.get(placed.language or own.lower())
+            if language is not None:
+                yield msgspec.structs.replace(placed, language=language)
+
+    def _source(self, page: Placed, layout: Layout) -> Source | None:
         try:
-            return self._read_source(page, self._languages.get(page.language, own), resources)
+            return self._read_source(page, self._resources(page.identity, page.language, layout))
         except SiteError as error:
             self.problems += error.problems
             return None
 
-    def _read_source(self, page: Placed, language: str, resources: Sequence[Placed]) -> Source:
+    def _read_source(self, page: Placed, resources: tuple[ResourceFile, ...]) -> Source:
         file = page.found.file
         path = shown(file, self._config.root)
         parsed = self._read(file, path)
-        beside = page.kind != "page"
         source = Source(
             id=page.found.name,
             path=path,
             file=file,
-            language=language,
+            language=page.language,
             kind=page.kind,
             format=page.format or "markdown",
             digest=parsed.digest,
@@ -184,7 +186,7 @@ class _Reader:
             raw=parsed.raw,
             head=parsed.head,
             body_line=parsed.body_line,
-            resources=_resources(page.folder, resources, language) if beside else (),
+            resources=resources,
             modified=_modified(file) if self._with_times else None,
             committed=self._commits.get(file),
         )
@@ -220,30 +222,12 @@ def _language_of_folder(sites: Sequence[SiteConfig]) -> str:
     return next((site.language.key for site in sites if site.language.key == default), sites[0].language.key)
 
 
-def _resources(folder: str, files: Iterable[Placed], language: str) -> tuple[ResourceFile, ...]:
-    """The files of a bundle for one language: its own, and those without a suffix that it has no own one for."""
-    start = len(folder) + 1 if folder else 0
-    chosen: dict[tuple[str, str, str], Placed] = {}
-    for each in sorted(files, key=lambda file: file.language):
-        if each.language in ("", language.lower()):
-            chosen[each.folder, each.stem, each.extension] = each
-    found = (
-        ResourceFile(name=each.found.name[start:], file=each.found.file, is_page=_is_text(each))
-        for each in chosen.values()
-    )
-    return tuple(sorted(found, key=lambda resource: resource.name))
-
-
-def _is_text(file: Placed) -> bool:
-    return file.format is not None or file.extension in FOREIGN
-
-
-def _twins(pages: Iterable[Placed], own: str, root: Path) -> list[Problem]:
+def _twins(pages: Iterable[Placed], root: Path) -> list[Problem]:
     """A problem for every file that would make the same page as one before it."""
     first: dict[tuple[str, str], Placed] = {}
     problems = []
     for page in pages:
-        other = first.setdefault((page.language or own.lower(), page.identity), page)
+        other = first.setdefault((page.language, page.identity), page)
         if other is not page:
             problems.append(
                 Problem(

@@ -16,11 +16,15 @@ SourceKind = Literal["page", "leaf", "branch"]
 
 
 class ResourceFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file of a bundle or a section."""
+    """A file that belongs to a page of any kind."""
 
     name: str
     """Its path within the bundle, "/" separators, NFC."""
     file: Path
+    plain_name: str = ""
+    """The name without the language's suffix, its extension lower-cased: what texts may call it."""
+    language: str = ""
+    """The key of the language that it belongs to, by its suffix or its folder."""
     is_page: bool = False
     """Whether it is text to convert, such as a .md beside an index.md; such files are not published themselves."""
 
@@ -77,7 +81,7 @@ class SectionFiles(msgspec.Struct, frozen=True, kw_only=True):
     """Files to publish that belong to the home page or to a section without an _index.md."""
 
     folder: str
-    """Below the content folder; "" for the home page."""
+    """Below the content folder, lower-cased, with "-" for spaces; "" for the home page."""
     language: str
     resources: tuple[ResourceFile, ...]
 
@@ -89,3 +93,10 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
     """By id."""
     section_files: tuple[SectionFiles, ...] = ()
     warnings: tuple[Problem, ...] = ()
+
+
+def stem_of(name: str, language: str) -> str:
+    """A file's name without extension and without its language's suffix, whose letter case makes no difference."""
+    stem = name.rpartition(".")[0]
+    suffix = f".{language.lower()}"
+    return stem[: -len(suffix)] if stem.lower().endswith(suffix) else stem

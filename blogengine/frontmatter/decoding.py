@@ -85,7 +85,7 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         translation_key=reader.text("translationkey"),
         is_cjk_language=declared,
         outputs=tuple(name.lower() for name in reader.texts("outputs")),
-        build=_build(reader, origin),
+        build=_build(reader),
         sitemap=_sitemap(reader),
         menus=_menus(reader),
         cascade=parse_cascade(reader.tables("cascade")),
@@ -154,10 +154,10 @@ def _aliases(reader: Values) -> tuple[str, ...]:
     return tuple(alias.replace("\\", "/") for alias in aliases)
 
 
-def _build(reader: Values, origin: Origin) -> Build:
+def _build(reader: Values) -> Build:
     key = "build" if "build" in reader.values else "_build"
     settings = reader.inner(key)
-    headless = origin.kind == "leaf" and reader.boolean("headless")
+    headless = reader.boolean("headless")
     if settings is None:
         return Build(list="never", render="never") if headless else Build()
     build = Build(

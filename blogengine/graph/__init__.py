@@ -16,6 +16,7 @@ from blogengine.graph.menus import assemble_menus
 from blogengine.graph.nodes import make_pages, make_sections, make_taxonomies, make_terms
 from blogengine.graph.order import in_default_order
 from blogengine.graph.relations import (
+    by_translation_key,
     children_of,
     descendants_of,
     listed_locally,
@@ -79,6 +80,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         terms=terms.of_page,
         menus=assemble_menus(config, ordered),
         main_sections=main_sections(config.main_sections, listed_locally(ordered.values())),
+        translation_keys=by_translation_key(ordered.values()),
         not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
     )
@@ -89,10 +91,10 @@ def _is_mapped(page: Page) -> bool:
 
 
 def _top_folders(placed: Sequence[Placed]) -> dict[str, str]:
-    """Sections with pages, also those held back -> their folders as written."""
+    """Top folders with pages or sections, also those held back -> as written."""
     found: dict[str, str] = {}
     for each in placed:
-        if each.kind == "page" and (section := section_of(each.id, "page")):
+        if each.kind in ("page", "section") and (section := section_of(each.id, each.kind)):
             found.setdefault(f"/{section}", each.source.id.partition("/")[0])
     return found
 

@@ -8,6 +8,7 @@ import msgspec
 
 from blogengine import urls
 from blogengine.config import SiteConfig
+from blogengine.content import stem_of
 from blogengine.errors import Problem, SiteError
 from blogengine.frontmatter import terms_of
 from blogengine.site import Page
@@ -88,5 +89,4 @@ def _parts(page: Page, folders: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(part for part in (folders.get(first, first), *others) if part)
     folder, _, name = page.source.id.rpartition("/")
     parts = tuple(part for part in folder.split("/") if part)
-    stem = name.rpartition(".")[0].removesuffix(f".{page.source.language}")
-    return (*parts, stem) if page.source.kind == "page" else parts
+    return (*parts, stem_of(name, page.source.language)) if page.source.kind == "page" else parts

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from blogengine.config import SiteConfig
-from blogengine.content import Source
+from blogengine.content import Source, stem_of
 from blogengine.errors import Problem, SiteError
 from blogengine.frontmatter import Build, Cascade, FrontMatter, cascaded, parse_cascade
 from blogengine.frontmatter.decoding import decode_front_matter
@@ -98,8 +98,7 @@ def page_id(source: Source) -> str:
     folder, _, name = source.id.rpartition("/")
     if source.kind != "page":
         return logical_path(folder)
-    stem = name.rpartition(".")[0].removesuffix(f".{source.language}")
-    return logical_path(f"{folder}/{stem}")
+    return logical_path(f"{folder}/{stem_of(name, source.language)}")
 
 
 def logical_path(path: str) -> str:

@@ -67,6 +67,15 @@ def neighbours_by_parent(pages: Sequence[Page], descending: bool = True) -> Neig
     return found
 
 
+def by_translation_key(pages: Iterable[Page]) -> dict[str, tuple[str, ...]]:
+    """`translationKey` -> the pages that have it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for page in pages:
+        if page.matter.translation_key:
+            found[page.matter.translation_key].append(page.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
 def main_sections(configured: tuple[str, ...] | None, pages: Iterable[Page]) -> tuple[str, ...]:
     """The configured main sections, else the section with most regular pages (the first by name of several)."""
     if configured is not None:

@@ -25,6 +25,7 @@ class SiteNote(msgspec.Struct, frozen=True, kw_only=True):
     taxonomies: dict[str, dict[str, str]]
     menus: dict[str, tuple[MenuEntry, ...]]
     main_sections: tuple[str, ...]
+    translation_keys: dict[str, tuple[str, ...]]
     not_found: Page
     held_back: tuple[HeldBack, ...]
 

@@ -150,7 +150,8 @@ class _ContentRenderer:
         hooked: dict[str, str] = {}
         for hook in document.hooked:  # in order: the inner ones of nested hooks come first
             fields = {key: _filled_field(key, value, hooked, rendered) for key, value in hook.fields.items()}
-            hooked[hook.token] = self._hook(hook.kind, hook.variant, fields)
+            printed = fields.get("destination") != hook.fields.get("destination")
+            hooked[hook.token] = self._hook(hook.kind, hook.variant, fields, printed=printed)
 
         def finish(html: str) -> str:
             return fill(_replace(html, hooked), rendered)
@@ -221,9 +222,10 @@ class _ContentRenderer:
         index = line - self._source.body_line
         return lines[index] if 0 <= index < len(lines) else None
 
-    def _hook(self, kind: str, variant: str, fields: dict[str, object]) -> str:
+    def _hook(self, kind: str, variant: str, fields: dict[str, object], *, printed: bool) -> str:
+        """What a hook prints; `printed` says that the destination is what a shortcode prints."""
         if kind in self._embedded:
-            return render_embedded(kind, fields, self._view)
+            return render_embedded(kind, fields, self._view, final=printed)
         names = [f"{HOOK_FOLDER}/render-{kind}-{variant}.html"] if variant else []
         name = self._views.templates.find([*names, f"{HOOK_FOLDER}/render-{kind}.html"])
         assert name is not None, "convert hooks only what has a template"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from markupsafe import Markup
 
 from blogengine.config import SiteConfig
 from blogengine.markdown.options import RenderHook
+from blogengine.views.resource import address_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -28,17 +29,17 @@ def embedded_hooks(config: SiteConfig, own: frozenset[str]) -> frozenset[str]:
     return frozenset(kind for kind in KINDS if _is_on(settings[kind].use_embedded, kind in own, resolve))
 
 
-def render_embedded(kind: str, fields: Mapping[str, object], page: PageView) -> str:
-    """The HTML of a link or an image, its destination resolved; attributes of images are dropped, as Hugo does."""
+def render_embedded(kind: str, fields: Mapping[str, object], page: PageView, *, final: bool = False) -> str:
+    """The HTML of a link or an image, its destination resolved, unless it is `final` because a shortcode printed it.
+
+    Attributes of images are dropped, as Hugo does.
+    """
     destination = str(fields["destination"])
+    target = destination if final else _resolved(destination, page, pages=kind == "link")
     title = Markup(' title="{}"').format(fields["title"]) if fields["title"] else ""
     if kind == "image":
-        return Markup('<img src="{}" alt="{}"{}>').format(
-            _resolved(destination, page, pages=False), fields["plain_text"], title
-        )
-    return Markup('<a href="{}"{}>{}</a>').format(
-        _resolved(destination, page, pages=True), title, Markup(str(fields["text"]))
-    )
+        return Markup('<img src="{}" alt="{}"{}>').format(target, fields["plain_text"], title)
+    return Markup('<a href="{}"{}>{}</a>').format(target, title, Markup(str(fields["text"])))
 
 
 def _is_on(setting: str, has_own: bool, resolve: bool) -> bool:
@@ -58,15 +59,11 @@ def _resolved(destination: str, page: PageView, *, pages: bool) -> str:
     parts = urlsplit(destination)
     if destination.startswith("#") and pages:
         return page.rel_permalink + destination
-    if not destination or parts.scheme or parts.netloc:
+    if not parts.path or parts.scheme or parts.netloc:
         return destination
-    path = parts.path.removeprefix("./")
-    found = (page.linked(path) if pages else None) or _resource(path, page)
+    path = unquote(parts.path).removeprefix("./")
+    found = (page.linked(path) if pages else None) or address_of(path, page._id, page._views)
     return found + _tail(parts) if found else destination
-
-
-def _resource(path: str, page: PageView) -> str | None:
-    return next((each.rel_permalink for each in page.resources if each.name == path and each.rel_permalink), None)
 
 
 def _tail(parts: SplitResult) -> str:

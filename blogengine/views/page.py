@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -213,7 +214,7 @@ class PageView(PageRecord):
 
     @field
     def translations(self) -> tuple[PageView, ...]:
-        """The same page in the site's other languages."""
+        """The same page in the site's other languages, or the pages with the same `translationKey`."""
         return self._views.translations(self._id)
 
     @record_field
@@ -276,6 +277,7 @@ def _terms(view: PageView, taxonomy: str) -> tuple[PageView, ...]:
 
 def _find(view: PageView, reference: str, language: str) -> tuple[PageView | None, str, str | None]:
     path, hash_, fragment = reference.partition("#")
+    path = unquote(path)
     views = view._views.by_language.get(language, view._views)
     try:
         found = find_page(path, view._page, views.ids) if path else view._id
@@ -286,10 +288,7 @@ def _find(view: PageView, reference: str, language: str) -> tuple[PageView | Non
 
 
 def _linked(view: PageView, path: str) -> str | None:
-    try:
-        found = find_page(path, view._page, view._views.ids)
-    except LookupError:
-        return None
+    found = find_page(path, view._page, view._views.ids, bare=False)
     return view._views.page(found).rel_permalink if found is not None else None
 
 

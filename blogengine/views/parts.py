@@ -6,6 +6,7 @@ import msgspec
 
 from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
+from blogengine.content import stem_of
 from blogengine.site import Page
 
 
@@ -45,7 +46,7 @@ def file_of(page: Page) -> FileView | None:
     if source is None:
         return None
     folder, _, name = source.id.rpartition("/")
-    base = name.rpartition(".")[0].removesuffix(f".{source.language}")
+    base = stem_of(name, source.language)
     bundle = source.kind != "page"
     return FileView(
         path=source.id,

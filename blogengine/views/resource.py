@@ -46,3 +46,13 @@ def resources_of(id_: str, views: Views) -> tuple[ResourceView, ...]:
             )
         )
     return tuple(found)
+
+
+def address_of(name: str, id_: str, views: Views) -> str | None:
+    """The address of the file of a page that a text calls by its name, with or without its language; else None."""
+    wanted = name.removeprefix("/").casefold()
+    files = views.record(id_).resources
+    for view, file in zip(resources_of(id_, views), files, strict=True):
+        if view.rel_permalink and wanted in (view.name.casefold(), file.plain_name.casefold()):
+            return view.rel_permalink
+    return None

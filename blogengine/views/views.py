@@ -104,9 +104,17 @@ class Views:
         return id_ in self.site_data.pages
 
     def translations(self, id_: str) -> tuple[PageView, ...]:
-        """A page's counterparts in the other languages, by their weight."""
+        """A page's counterparts, by the weight of their languages: those with its `translationKey`, or its place."""
+        if key := self.record(id_).matter.translation_key:
+            same = ((views, found) for views in self.by_language.values() for found in views.with_translation_key(key))
+            return tuple(views.page(found) for views, found in same if (views, found) != (self, id_))
         others = (views for views in self.by_language.values() if views is not self)
         return tuple(views.page(id_) for views in others if views.has(id_))
+
+    def with_translation_key(self, key: str) -> tuple[str, ...]:
+        """Ids of the pages with a `translationKey`."""
+        found: tuple[str, ...] = self.listing("translation_keys").get(key, ())
+        return found
 
     def resource_paths(self, id_: str) -> tuple[str, ...]:
         """Where each of a page's resources stands in the output."""

@@ -18,7 +18,7 @@ from blogengine.bookkeeping import Books, record_of
 from blogengine.config import Config, Options, load_config
 from blogengine.config.destination import check_destination
 from blogengine.crew import Crew, Start, cores, usual_start
-from blogengine.errors import Problem, SiteError
+from blogengine.errors import Problem, SiteError, merged
 from blogengine.facts import digest
 from blogengine.headstart import HeadStart
 from blogengine.inventory import Inventory
@@ -325,7 +325,7 @@ class _Build:
                     break
         problems |= worklist.problems
         if problems:
-            raise SiteError(*sorted(problems, key=_place))
+            raise SiteError(*merged(sorted(problems, key=_place)))
 
     def _show(self, batch: Batch) -> None:
         for made in batch.made:

@@ -10,6 +10,9 @@ from collections.abc import Iterable
 
 import msgspec
 
+MOST_PAGES = 3
+"""Pages that are named of those which one mistake hits."""
+
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One mistake in what the author wrote, with its place."""
@@ -28,6 +31,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None = None
     """A stable name of the kind of mistake, for programs; None where nobody tells it from others."""
 
+    rendering: str | None = None
+    """What was being rendered when a template failed, as the message names it: a page's file, or its address."""
+
     @property
     def location(self) -> str:
         """`path:line:column` as far as it is known, "" when nothing is."""
@@ -44,6 +50,29 @@ class SiteError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+
+def merged(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems in their order; a mistake that a template makes on many pages once, with the pages that it hits."""
+    groups: dict[Problem, list[Problem]] = {}
+    for each in problems:
+        groups.setdefault(_without_page(each), []).append(each)
+    return tuple(_of_pages(group) for group in groups.values())
+
+
+def _without_page(problem: Problem) -> Problem:
+    if not problem.rendering:
+        return problem
+    return msgspec.structs.replace(problem, message=problem.message.replace(problem.rendering, "\0"), rendering=None)
+
+
+def _of_pages(group: list[Problem]) -> Problem:
+    first, pages = group[0], [each.rendering for each in group if each.rendering]
+    if len(pages) < 2:
+        return first
+    more = f" and {len(pages) - MOST_PAGES} more pages" if len(pages) > MOST_PAGES else ""
+    named = f"(rendering {', '.join(pages[:MOST_PAGES])}{more})"
+    return msgspec.structs.replace(first, message=first.message.replace(f"(rendering {pages[0]})", named))
 
 
 class DamagedError(ValueError):

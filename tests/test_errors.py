@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from blogengine.build import build
 from blogengine.cli.output import LONGEST_SNIPPET, excerpt, show_problems, show_warnings, width
-from blogengine.errors import Problem, SiteError, did_you_mean, nearest, problem_at, problem_on_line
+from blogengine.config import Options
+from blogengine.errors import Problem, SiteError, did_you_mean, merged, nearest, problem_at, problem_on_line
+from tests.conftest import NOW, write_files
 
 
 @pytest.mark.parametrize(
@@ -125,3 +130,30 @@ def test_equal_warnings_are_shown_once_with_their_places(capsys: pytest.CaptureF
     assert lines[1:] == [f"  also {number}.md" for number in range(1, 6)] + ["  and 3 more (--verbose shows them)"]
     show_warnings(warnings, verbose=True)
     assert len(capsys.readouterr().err.splitlines()) == 9
+
+
+def test_a_mistake_of_a_template_is_told_once_with_the_pages_that_it_hits(tmp_path: Path) -> None:
+    """A build of many pages, whose template reads what is not there: one problem; another mistake is another one."""
+    posts = {f"content/{name}.md": "text" for name in "abcdef"}
+    template = "{{ page.nothing }}"
+    write_files(
+        tmp_path, {"config.toml": "", "templates/single.html": template, "templates/list.html": "{{ x }}", **posts}
+    )
+    with pytest.raises(SiteError) as caught:
+        build(tmp_path, Options(), now=NOW)
+    one, other = sorted(caught.value.problems, key=lambda each: each.path or "", reverse=True)
+    assert one.message.endswith("(rendering content/a.md, content/b.md, content/c.md and 3 more pages)")
+    assert other.path == "templates/list.html"
+
+
+def test_mistakes_that_differ_in_more_than_the_page_stay_apart() -> None:
+    """By their place or by what they say."""
+    problems = [
+        Problem(message=f"no {name} (rendering {page})", path="t.html", line=line, rendering=page)
+        for name, page, line in (("x", "a.md", 1), ("x", "b.md", 1), ("y", "a.md", 1), ("x", "c.md", 2))
+    ]
+    assert [each.message for each in merged(problems)] == [
+        "no x (rendering a.md, b.md)",
+        "no y (rendering a.md)",
+        "no x (rendering c.md)",
+    ]

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import DamagedError, Problem, SiteError, did_you_mean, problem_on_line
@@ -206,18 +207,20 @@ class Templates:
         where = self._frame_in_template(error)
         hint = did_you_mean(missing, self.names)
         if where is None:
-            return Problem(message=message, path=self._path_of(name), hint=hint)
-        return problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
+            return Problem(message=message, path=self._path_of(name), hint=hint, rendering=subject or None)
+        problem = problem_on_line(message, self._shown(where[0]), _read(where[0]), where[1], hint)
+        return msgspec.structs.replace(problem, rendering=subject or None)
 
     def _runtime_problem(self, error: Exception, name: str, subject: str) -> Problem:
         where = self._frame_in_template(error)
         message, hint = _said(error, is_running=where is not None)
         message += _for(subject)
         if where is None:
-            return Problem(message=message, path=self._path_of(name), hint=hint)
+            return Problem(message=message, path=self._path_of(name), hint=hint, rendering=subject or None)
         text = _read(where[0])
         line = "".join(text.split("\n")[where[1] - 1 : where[1]])
-        return problem_on_line(message, self._shown(where[0]), text, where[1], hint or go_hint(line))
+        problem = problem_on_line(message, self._shown(where[0]), text, where[1], hint or go_hint(line))
+        return msgspec.structs.replace(problem, rendering=subject or None)
 
     def _frame_in_template(self, error: Exception) -> tuple[Path, int] | None:
         """The innermost place in a template that the error went through: file and line."""

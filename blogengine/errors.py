@@ -6,6 +6,7 @@ A `Problem` is a value; stages collect all of theirs and raise them together as 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 import msgspec
@@ -100,6 +101,12 @@ def problem_on_line(message: str, path: str, text: str, line: int, hint: str | N
     lines = text.split("\n")
     snippet = lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else None
     return Problem(message=message, path=path, line=line, snippet=snippet, hint=hint)
+
+
+def json_text(value: object) -> str:
+    """A value of structs as JSON, indented; "?" stands for bytes of a file's name that are not UTF-8."""
+    built = msgspec.to_builtins(value, enc_hook=str)
+    return json.dumps(built, ensure_ascii=False, indent=2).encode("utf-8", "replace").decode()
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -72,7 +73,7 @@ def read_published(root: Path) -> Published | None:
         raise SiteError(problem_at("git left a conflict here", FILE, text, conflict.start(), hint))
     try:
         decoded = msgspec.json.decode(text, type=dict[str, Entry | int])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise SiteError(_damaged(text, error)) from error
     if decoded.get(VERSION_KEY) != VERSION:
         raise SiteError(Problem(message="this version of blogengine cannot read the file", path=FILE))
@@ -99,10 +100,11 @@ def _text(url: str) -> str:
     return json.dumps(url, ensure_ascii=False)
 
 
-def _damaged(text: str, error: msgspec.DecodeError) -> Problem:
+def _damaged(text: str, error: Exception) -> Problem:
     hint = "Take the file back from git: git checkout -- published.json"
     try:
-        json.loads(text)
+        with suppress(RecursionError):
+            json.loads(text)
     except json.JSONDecodeError as wrong:
         return problem_at(f"the file is no JSON: {wrong.msg}", FILE, text, wrong.pos, hint)
     return Problem(message=f"the file is no list of published addresses: {error}", path=FILE, hint=hint)

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from blogengine.check.findings import Finding, Severity
+from blogengine.errors import json_text
 
 VERSION = 1
 """Of the JSON; it grows when a field changes its meaning or goes."""
@@ -50,7 +51,7 @@ def as_json(findings: Sequence[Finding]) -> str:
         warnings=len(findings) - errors,
         findings=tuple(_entry(each) for each in findings),
     )
-    return msgspec.json.format(msgspec.json.encode(listing)).decode()
+    return json_text(listing)
 
 
 def as_annotations(findings: Sequence[Finding], root: Path, repository: Path) -> Iterator[str]:

@@ -11,7 +11,7 @@ from unicodedata import category, east_asian_width
 import click
 
 from blogengine.cli.terminal import colours, linked
-from blogengine.errors import Problem
+from blogengine.errors import Problem, json_text
 
 LONGEST_SNIPPET = 160
 """Characters of an offending line that are shown; a generated line can be a megabyte."""
@@ -34,9 +34,7 @@ def show(text: str) -> None:
 
 def show_json(value: object) -> None:
     """Print a value for programs, on standard output."""
-    import msgspec  # noqa: PLC0415  # start-up time
-
-    click.echo(msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=2))
+    click.echo(json_text(value))
 
 
 def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:

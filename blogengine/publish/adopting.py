@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import msgspec
@@ -17,7 +17,7 @@ import msgspec
 from blogengine.config import Config
 from blogengine.errors import Problem, SiteError
 from blogengine.publish.addresses import FEEDS, is_kept
-from blogengine.publish.feeds import FeedRead, Item, read_feed
+from blogengine.publish.feeds import FeedRead, Item, path_of, read_feed
 from blogengine.publish.git import files_below
 from blogengine.published import Entry, Published, address_of
 from blogengine.urls import base_path
@@ -77,13 +77,10 @@ def _base(feeds: Mapping[str, FeedRead], config: Config) -> str:
     places = Counter(
         path.removesuffix(folder)
         for name, feed in feeds.items()
-        if feed.link
-        and (path := unquote(urlsplit(feed.link).path)).endswith(
-            folder := f"/{name.rpartition('/')[0]}/" * ("/" in name)
-        )
+        if feed.link and (path := path_of(feed.link)).endswith(folder := f"/{name.rpartition('/')[0]}/" * ("/" in name))
     )
     if "index.xml" in feeds and feeds["index.xml"].link:
-        return unquote(urlsplit(feeds["index.xml"].link).path).rstrip("/")
+        return path_of(feeds["index.xml"].link).rstrip("/")
     return places.most_common(1)[0][0].rstrip("/") if places else unquote(base_path(config.main.base_url))
 
 
@@ -99,7 +96,7 @@ def _items(feeds: Mapping[str, FeedRead], base: str) -> dict[str, Item]:
 
 def _address(link: str, base: str) -> str | None:
     """The address of a link below the base; None for one elsewhere."""
-    path = normalize("NFC", unquote(urlsplit(link).path))
+    path = normalize("NFC", path_of(link))
     if not path.startswith(f"{base}/"):
         return None
     return address_of(path[len(base) + 1 :])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from blogengine.publish.addresses import FEEDS, PASSING
-from blogengine.publish.feeds import Item, read_feed
+from blogengine.publish.feeds import Item, path_of, read_feed
 from blogengine.published import address_of
 
 HTML: Final = (".html", ".htm")
@@ -59,12 +58,7 @@ def _feeds(
             continue
         before = read_feed(read(old[path])) if path in old else None
         items = before.items if before else ()
-        ids, links = {item.id for item in items}, {_place(item.link) for item in items}
+        ids, links = {item.id for item in items}, {path_of(item.link) for item in items}
         fresh = [item for item in after.items if item.id not in ids]
-        again = tuple(item for item in fresh if _place(item.link) in links)
+        again = tuple(item for item in fresh if path_of(item.link) in links)
         yield FeedChange(f"/{path}", tuple(item for item in fresh if item not in again), again, before is None)
-
-
-def _place(link: str) -> str:
-    """A link without its host, which may have changed."""
-    return unquote(urlsplit(link).path)

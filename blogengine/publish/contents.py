@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from blogengine.check import Finding, Origins
 from blogengine.check.findings import finding
 from blogengine.config import Config
-from blogengine.errors import Problem
+from blogengine.errors import Problem, SiteError
 from blogengine.publish.git import files_below
 
 VERSION_FILE: Final = "blogengine-version.txt"
@@ -28,7 +28,11 @@ NO_DOMAINS: Final = (".github.io", ".localhost", ".invalid", ".test", ".example"
 
 
 def complete(folder: Path, config: Config) -> str:
-    """Add what Pages needs to a finished site; returns its version."""
+    """Add what Pages needs to a finished site; returns its version. Raises `SiteError` where a folder has that name."""
+    for name in (VERSION_FILE, NO_JEKYLL):
+        if (folder / name).is_dir():
+            message = f"the site has a folder /{name}, where a publish puts a file of its own"
+            raise SiteError(Problem(message=message, hint="Give the folder another name."))
     (folder / NO_JEKYLL).touch()  # or folders that start with "_" are left out
     domain, file = domain_of(config.main.base_url), folder / DOMAIN_FILE
     if domain and not file.exists():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import msgspec
@@ -30,6 +31,14 @@ class FeedRead(msgspec.Struct, frozen=True):
     link: str
     """The address of what it is the feed of."""
     items: tuple[Item, ...]
+
+
+def path_of(link: str) -> str:
+    """The path of a feed's link, decoded, without the host, which may have changed; "" for what is no address."""
+    try:
+        return unquote(urlsplit(link).path)
+    except ValueError:
+        return ""
 
 
 def read_feed(content: bytes) -> FeedRead | None:
@@ -70,11 +79,12 @@ def _link(element: ElementTree.Element) -> str:
 def _json_feed(content: bytes) -> FeedRead | None:
     try:
         feed: Any = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not str(feed.get("version", "")).startswith("https://jsonfeed.org/") or not isinstance(feed.get("items"), list):
         return None
-    return FeedRead(str(feed.get("home_page_url", "")), tuple(_json_item(item) for item in feed["items"]))
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    return FeedRead(str(feed.get("home_page_url", "")), tuple(map(_json_item, items)))
 
 
 def _json_item(item: dict[str, Any]) -> Item:

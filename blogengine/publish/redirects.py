@@ -91,7 +91,10 @@ def _is_json(text: str) -> bool:
 
 def _below(address: str, base: str) -> str:
     """The path of an address below the base URL."""
-    path = unquote(urlsplit(address).path if "://" in address else address)
+    try:
+        path = unquote(urlsplit(address).path if "://" in address else address)
+    except ValueError as error:
+        raise SiteError(Problem(message=f"--alias: “{address}” is no address: {error}")) from None
     path = path.removeprefix(base) if "://" in address else path
     return path if path.startswith("/") else f"/{path}"
 

@@ -248,6 +248,7 @@ def test_the_ledger_is_stable_and_mergeable(author: Author) -> None:
         ('{"/a/": {"first":"someday"}, "version": 1}', "no list of published addresses", None),
         ('{"version": 2}', "this version of blogengine cannot read the file", None),
         ("", "the file is no JSON", 1),
+        ("[" * 100_000, "no list of published addresses", None),
     ],
 )
 def test_a_damaged_ledger_is_located(author: Author, text: str, message: str, line: int | None) -> None:

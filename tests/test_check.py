@@ -529,6 +529,27 @@ def test_tags_that_differ_by_case_or_width_are_warnings(check: Check) -> None:
     assert {each.hint for each in found} == {"Write “MLOps”."}
 
 
+def test_terms_of_one_address_are_warnings(check: Check) -> None:
+    """Different texts, such as "Q&A" and "QA": at the rarer one; case and width alone are another code."""
+    found = check(
+        {
+            "content/a.md": post("", "title = 'A'\ntags = ['Q&A', 'C', 'Go']"),
+            "content/b.md": post("", "title = 'B'\ntags = ['Q&A', 'C%', 'GO']"),
+            "content/c.md": post("", "title = 'C'\ntags = ['QA', 'C', 'Go', 'Q']"),
+        }
+    )
+    assert places(found, "shared-address") == [("content/b.md", 3, 17), ("content/c.md", 3, 10)]
+    told = next(each for each in found if each.path == "content/c.md")
+    assert told.message == "“QA” in tags has the address of “Q&A”: /tags/qa/ lists the pages of both"
+    assert {each.code for each in found} == {"shared-address", "similar-tags"}
+
+
+def test_a_date_before_standard_time_is_no_fault_of_the_feed(check: Check) -> None:
+    """Its offset has seconds; whoever wrote the date can mend nothing."""
+    settings = f'timeZone = "Asia/Tokyo"\n{SETTINGS}'
+    assert check({"config.toml": settings, "content/a.md": post("", "title = 'A'\ndate = 1868-01-25")}) == ()
+
+
 def test_a_note_to_oneself_is_a_warning(check: Check) -> None:
     """As a note or in a comment; not the word in a sentence, in code, or in a draft."""
     body = "TODO: write\n\n日本語（TODO）\n\n<!-- XXX later -->\n\nA TODO list\n\n`TODO: x`\n\n```\n# TODO: y\n```\n"

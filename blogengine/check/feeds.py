@@ -23,6 +23,8 @@ LISTINGS: Final = frozenset({"rss", f"{ATOM}feed", f"{SITEMAP}urlset"})
 """Roots of what lists whole addresses; an index of sitemaps lists sitemaps."""
 ILLEGAL: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold, not even as a character reference."""
+LOCAL_MEAN_TIME: Final = re.compile(r"([+-]\d{4})\d\d$")
+"""The offset of a date before a country had standard time: +091859."""
 ITEM: Final = re.compile(r"<(?:item|entry)\b")
 LINK: Final = re.compile(r"<link>\s*([^<]*?)\s*</link>")
 
@@ -180,7 +182,8 @@ class Feeds:
 
 
 def _is_mail_date(text: str) -> bool:
+    """Whether a date is as in mail; an offset with seconds, as before standard time, is nothing an author can mend."""
     try:
-        return parsedate_to_datetime(text.strip()) is not None
+        return parsedate_to_datetime(LOCAL_MEAN_TIME.sub(r"\1", text.strip())) is not None
     except (TypeError, ValueError):
         return False

@@ -36,6 +36,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "duplicate-title": "warning",
     "duplicate-url": "warning",
     "similar-tags": "warning",
+    "shared-address": "warning",
     "todo": "warning",
     "future-date": "warning",
     "vanished-url": "error",

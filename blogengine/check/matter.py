@@ -15,7 +15,8 @@ from blogengine.content import Source
 from blogengine.errors import Problem, problem_at, problem_on_line
 from blogengine.frontmatter import terms_of
 from blogengine.frontmatter.values import line_of
-from blogengine.site import Page
+from blogengine.graph.terms import term_id
+from blogengine.site import Page, Site
 
 HUGOS_KEYS: Final = (
     "aliases", "audio", "build", "cascade", "date", "description", "draft", "expiryDate", "headless", "images",
@@ -123,11 +124,36 @@ def _similar(sources: Iterable[Source], plural: str) -> Iterator[Finding]:
             yield finding("similar-tags", _on_term(source, plural, term, message, f"Write “{usual}”."))
 
 
+def shared_addresses(origins: Origins) -> Iterator[Finding]:
+    """Tags and other terms that are different texts, more than by case or width, and have one address."""
+    for site in origins.sites:
+        pages = [source for source in origins.published if source.language == site.config.language.key]
+        for plural in site.config.taxonomies.values():
+            yield from _sharing(pages, plural.lower(), site)
+
+
+def _sharing(sources: Iterable[Source], plural: str, site: Site) -> Iterator[Finding]:
+    texts: dict[str, Counter[str]] = defaultdict(Counter)
+    uses: list[tuple[Source, str, str]] = []
+    for source in sources:
+        for term in dict.fromkeys(terms_of(source.raw, plural)):
+            id_ = term_id(plural, term, site.config)
+            address = site.pages[id_].path if id_ in site.pages else id_
+            texts[address][term] += 1
+            uses.append((source, term, address))
+    for source, term, address in uses:
+        usual = texts[address].most_common(1)[0][0]
+        if _folded(term) != _folded(usual):
+            message = f"“{term}” in {plural} has the address of “{usual}”: {address} lists the pages of both"
+            hint = "Spell one of them so that more than marks and spaces tell them apart, or both alike."
+            yield finding("shared-address", _on_term(source, plural, term, message, hint))
+
+
 def _on_term(source: Source, plural: str, term: str, message: str, hint: str) -> Problem:
     """A problem at a term in front matter, else on the line of its key."""
     line = line_of(source.head, (plural,)) or 1
     start = sum(len(each) + 1 for each in source.head.split("\n")[: line - 1])
-    match = re.compile(rf"(?<![\w-]){re.escape(term)}(?![\w-])").search(source.head, start)
+    match = re.compile(rf"(?<![\w&%-]){re.escape(term)}(?![\w&%-])").search(source.head, start)
     if match is None:
         return _on_key(source, plural, message, hint)
     return problem_at(message, source.path, source.head, match.start(), hint)

@@ -14,7 +14,7 @@ import msgspec
 from blogengine.build import Progress, build
 from blogengine.check.findings import Finding, Severity, finding, in_order
 from blogengine.check.ignoring import unfit_entries, without_ignored
-from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, similar_terms
+from blogengine.check.matter import duplicate_titles, future_dates, misspelt_keys, shared_addresses, similar_terms
 from blogengine.check.notes import notes
 from blogengine.check.origins import Origins, read_origins
 from blogengine.check.output import Inspected, inspect
@@ -112,6 +112,7 @@ def check_sources(origins: Origins, places: Places) -> tuple[Finding, ...]:
         *misspelt_keys(origins),
         *duplicate_titles(origins),
         *similar_terms(origins),
+        *shared_addresses(origins),
         *future_dates(origins),
         *notes(origins, places),
     )

@@ -17,6 +17,7 @@ import httpx
 import pytest
 
 from blogengine.cli import run as command_line
+from blogengine.config import Options
 from blogengine.errors import SiteError
 from blogengine.publish import publishing, target
 from blogengine.publish.contents import VERSION_FILE, domain_of
@@ -537,6 +538,20 @@ def test_an_old_version_that_does_not_go_is_said(author: Author, pages: Pages) -
 
 
 # Small ones
+
+
+def test_a_publish_says_what_it_waits_for(author: Author) -> None:
+    """The remote, the check, the push, and the published address with what it answers."""
+    config = (author.root / "config.toml").read_text()
+    author.write({"config.toml": re.sub('baseURL = ".*"', 'baseURL = "http://127.0.0.1:9/portfolio/"', config)})
+    told: dict[str, None] = {}
+    wish = publishing.Wish(patience=1)
+    publishing.publish(
+        author.root, Options(), wish, now=NOW, progress=lambda what, _done, _all: told.update({what: None})
+    )
+    assert next(iter(told)) == "Asking the remote"
+    assert list(told)[-3:-1] == ["Checking", "Pushing to gh-pages of origin"]
+    assert list(told)[-1].startswith("Waiting until http://127.0.0.1:9/portfolio/ has the new version (")
 
 
 @pytest.mark.parametrize(

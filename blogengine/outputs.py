@@ -10,6 +10,7 @@ import msgspec
 from blogengine import urls
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.content import ResourceFile
+from blogengine.content.files import is_text, nameless
 from blogengine.errors import Problem, SiteError, did_you_mean
 from blogengine.pictures import Work
 from blogengine.plugins import called, functions_of
@@ -221,7 +222,10 @@ def _in_order_of_claim(
         for page in site.pages.values():
             yield from _resources(page, sites)
     for path, file in static:
-        yield Copied(path=path, origin=f"static/{path}", file=file)
+        if is_text(path):
+            yield Copied(path=path, origin=f"static/{path}", file=file)
+        else:
+            warnings.append(nameless(Path(f"static/{path}"), Path()))
     for site in sites:
         yield from _aliases(site)
     yield from _language_redirect(sites)

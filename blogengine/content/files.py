@@ -59,6 +59,17 @@ def shown(file: Path, root: Path) -> str:
     return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
 
 
+def is_text(name: str) -> bool:
+    """Whether a file's name is UTF-8: no address can have another one."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
+def nameless(file: Path, root: Path) -> Problem:
+    """The warning of a file whose name is not UTF-8; its bytes are shown as "�"."""
+    name = os.fsencode(shown(file, root)).decode("utf-8", "replace")
+    return Problem(message="the name is not UTF-8, so the file is left out", path=name, hint="Rename it.")
+
+
 class _Scanner:
     """Walks folders without recursion."""
 
@@ -75,6 +86,9 @@ class _Scanner:
             folder, prefix, linked = waiting.pop()
             for entry in self._entries(folder):
                 if _is_leftover(entry.name) or self._ignored(entry.path):
+                    continue
+                if not is_text(entry.name):
+                    self.warnings.append(nameless(Path(entry.path), self._root))
                     continue
                 link = entry.is_symlink()
                 if link and not self._may_follow(Path(entry.path), linked):

@@ -71,7 +71,11 @@ def find_base(root: Path, target: Target) -> Base:
     """What stands at the target, fetched; raises `SiteError` when a publish could lose anybody's work."""
     git, top = _repository(root)
     _check_remote(git, target.remote)
-    base = _on_branch(git, top, target) if target.folder is None else _in_folder(git, top, target, target.folder)
+    if target.folder is not None:
+        _check_folder(git, top, target.folder.resolve(), root.resolve())
+        base = _in_folder(git, top, target, target.folder)
+    else:
+        base = _on_branch(git, top, target)
     last = _last_commit(base)
     _check_ours(base, target, last)
     return msgspec.structs.replace(base, known=tuple(_trailer(base.git, KNOWN, last).split())) if last else base
@@ -214,6 +218,18 @@ def _fetched(git: Git, remote: str, branch: str) -> str | None:
     return git.ask("rev-parse", FETCHED)
 
 
+def _check_folder(git: Git, top: Path, folder: Path, root: Path) -> None:
+    """Raise `SiteError` for a folder that is not for a site alone."""
+    if not folder.is_relative_to(top) or folder == top:
+        raise SiteError(Problem(message=f"{folder} is no folder of the repository {top}"))
+    own = Path(git.ask("rev-parse", "--absolute-git-dir")).resolve()
+    if folder.is_relative_to(own) or ".git" in folder.relative_to(top).parts:
+        raise SiteError(Problem(message=f"{folder} is a folder of git's own", hint="Name another one: --folder docs."))
+    if root.is_relative_to(folder):
+        message = f"{folder} holds the site's own files, which a publish would replace"
+        raise SiteError(Problem(message=message, hint="Name a folder for the output alone: --folder docs."))
+
+
 def _on_branch(git: Git, top: Path, target: Target) -> Base:
     head = git.try_ask("symbolic-ref", "--quiet", "--short", "HEAD")
     branch = target.branch or USUAL_BRANCH
@@ -221,6 +237,8 @@ def _on_branch(git: Git, top: Path, target: Target) -> Base:
         message = f"you are on {branch}, the branch that the site is published to"
         hint = "Go back to the branch with your texts, such as git switch main; or publish to a folder: --folder docs."
         raise SiteError(Problem(message=message, hint=hint))
+    if git.try_ask("check-ref-format", "--branch", branch) is None:
+        raise SiteError(Problem(message=f"“{branch}” cannot be the name of a branch"))
     tip = _fetched(git, target.remote, branch)
     tree = git.ask("rev-parse", f"{tip}^{{tree}}") if tip else None
     return Base(git=git, top=top, remote=target.remote, branch=branch, prefix="", commit=tip, tree=tree)
@@ -231,8 +249,6 @@ def _in_folder(git: Git, top: Path, target: Target, folder: Path) -> Base:
     if branch is None:
         hint = "Go to your branch first, such as git switch main; git switch -c NAME keeps what you have here."
         raise SiteError(Problem(message="HEAD is detached: the commit would belong to no branch", hint=hint))
-    if not folder.resolve().is_relative_to(top) or folder.resolve() == top:
-        raise SiteError(Problem(message=f"{folder} is no folder of the repository {top}"))
     prefix = folder.resolve().relative_to(top).as_posix()
     head = git.try_ask("rev-parse", "--verify", "--quiet", "HEAD")
     tip = _fetched(git, target.remote, branch)

@@ -93,8 +93,10 @@ def _make_published_a_folder(author: Author) -> None:
         (_name_a_folder_as_the_version, (), "has a folder /blogengine-version.txt"),
         (_make_published_a_folder, (), "published.json: error: cannot read the file"),
         (lambda _: None, ("--alias", "http://[=/post/a/"), "is no address"),
-        (lambda _: None, ("--branch", "a..b"), "a..b"),
+        (lambda _: None, ("--branch", "a..b"), "“a..b” cannot be the name of a branch"),
+        (lambda _: None, ("--branch", "-x"), "“-x” cannot be the name of a branch"),
         (lambda _: None, ("--folder", "/"), "is no folder of the repository"),
+        (lambda _: None, ("--folder", "ROOT/.git/x"), "is a folder of git's own"),
     ],
 )
 def test_what_cannot_be_is_one_message(
@@ -106,6 +108,7 @@ def test_what_cannot_be_is_one_message(
 ) -> None:
     """A damaged repository, a remote that is gone, names that are taken: said, with nothing pushed."""
     spoil(author)
+    options = tuple(each.replace("ROOT", str(author.root)) for each in options)
     code, text = said(capsys, author, "publish", "--wait", "0", *options)
     assert (code, message in text, "blogengine failed" in text) == (1, True, False), text
 

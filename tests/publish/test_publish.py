@@ -387,7 +387,7 @@ def test_a_site_inside_another_repository_that_ignores_it_is_not_published_there
 
 
 def test_a_site_in_a_folder_of_its_repository_is_published(author: Author) -> None:
-    """The site's folder need not be the repository's."""
+    """The site's folder need not be the repository's; it cannot be the folder to publish to."""
     (author.root / "site").mkdir()
     for name in ("config.toml", "templates", "content"):
         git(author.root, "mv", name, f"site/{name}")
@@ -395,6 +395,8 @@ def test_a_site_in_a_folder_of_its_repository_is_published(author: Author) -> No
     inner = Author(author.root / "site", author.remote)
     assert inner.publish().commit == author.tip()
     assert (author.root / "site/published.json").exists()
+    with pytest.raises(SiteError, match="holds the site's own files"):
+        inner.publish(folder=author.root / "site")
 
 
 def test_a_huge_binary_with_an_odd_name_goes_through_as_it_is(author: Author) -> None:

@@ -200,6 +200,18 @@ def _failing(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     monkeypatch.setattr("blogengine.build.build", fail)
 
 
+@pytest.mark.parametrize("command", ["list all", "check --format json", "config", "version"])
+def test_a_reader_that_has_gone_is_no_traceback(blog: Path, command: str) -> None:
+    """As in `blogengine list all | head`: nothing is said, and the exit code is 1."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    site = [] if command == "version" else ["-s", str(blog)]
+    call = (sys.executable, "-m", "blogengine", *command.split(), *site)
+    done = subprocess.run(call, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writer)
+    assert (done.returncode, done.stderr.decode()) == (1, "")
+
+
 def test_an_interrupt_exits_with_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C is no failure to explain: a word, and no traceback."""
     _failing(monkeypatch, KeyboardInterrupt())

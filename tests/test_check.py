@@ -581,6 +581,13 @@ def test_a_warning_of_the_build_is_a_finding(check: Check) -> None:
     assert (found.code, found.severity, found.path) == ("build-warning", "warning", "config.toml")
 
 
+def test_two_warnings_of_a_build_on_one_line_are_two_findings(check: Check) -> None:
+    """Nothing that a build warns of is lost for standing beside another."""
+    found = check({"content/a.md": post(), "config.toml": "pagination = { qqq = 1, rrr = 2 }\n" + SETTINGS})
+    assert len(found) == 2
+    assert {(each.code, each.line) for each in found} == {("build-warning", 1)}
+
+
 def test_text_in_decomposed_unicode_with_windows_line_ends_is_located(check: Check) -> None:
     """ガ of two characters and CRLF."""
     link = unicodedata.normalize("NFD", "/blog/ガイド/")
@@ -745,6 +752,17 @@ def test_the_text_is_grouped_by_file_with_a_caret(check: Check, root: Path, caps
     assert lines[6].index("^") == lines[5].index("/blog")
     assert "1 error, 1 warning" in lines[-1]
     assert err == ""
+
+
+def test_a_hint_is_said_once_of_what_is_said_alike(
+    check: Check, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One unknown shortcode in many places, and another one: two hints; programs get each."""
+    found = check({f"content/{name}.md": post("{{< nope >}} {{< nope >}} {{< nada >}}") for name in "abc"})
+    assert len([each for each in found if each.code != "duplicate-title"]) == 9
+    _, out, _ = _command(capsys, "-s", root)
+    assert (out.count("templates/shortcodes/nope.html"), out.count("templates/shortcodes/nada.html")) == (1, 1)
+    assert as_json(found).count("templates/shortcodes/nope.html") == 6
 
 
 @pytest.mark.parametrize("form", ["json", "github"])

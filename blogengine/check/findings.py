@@ -90,10 +90,11 @@ def finding(
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings by file and place, each once: of several on one place that say the same of it the first stands."""
+    """Findings by file and place, each once: of several pages' findings of one code on one place the first stands."""
     first: dict[tuple[object, ...], Finding] = {}
     for each in findings:
-        first.setdefault((each.code, *_place(each), each.message if each.line is None else ""), each)
+        is_of_page = each.page is not None and each.line is not None
+        first.setdefault((each.code, *_place(each), "" if is_of_page else each.message), each)
     return tuple(sorted(first.values(), key=lambda each: (*_place(each), each.code, each.message)))
 
 

@@ -62,21 +62,26 @@ def _as_text(checked: Checked) -> Iterator[str]:
 
 
 def as_text(findings: Iterable[Finding], root: Path | None = None) -> Iterator[str]:
-    """Findings by file (a link, where the site's folder is known), each with its line, a caret and a hint."""
+    """Findings by file (a link, where the site's folder is known), each with its line, a caret and a hint.
+
+    What several findings say alike has its hint once, at the first of them.
+    """
+    hinted: set[tuple[str | None, str]] = set()
     for path, group in groupby(findings, key=lambda each: each.path):
         name = linked(path, root / path, sys.stdout) if path and root else path
         yield click.style(name or "The whole site", bold=True)
         for each in group:
-            yield from _shown(each)
+            yield from _shown(each, with_hint=(each.code, each.message) not in hinted)
+            hinted.add((each.code, each.message))
         yield ""
 
 
-def _shown(found: Finding) -> Iterator[str]:
+def _shown(found: Finding, *, with_hint: bool) -> Iterator[str]:
     place = ":".join(str(part) for part in (found.line, found.column) if part is not None)
     label = click.style(f"{found.severity}:", fg=COLOURS[found.severity], bold=True)
     code = click.style(f"[{found.code}]", dim=True)
     yield f"  {place + ': ' if place else ''}{label} {visible(found.message)} {code}"
-    yield from (f"  {line}" for line in details(found))
+    yield from (f"  {line}" for line in details(found, with_hint=with_hint))
 
 
 def _as_json(checked: Checked) -> Iterator[str]:

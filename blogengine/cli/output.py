@@ -93,14 +93,14 @@ def _headline(kind: str, colour: str, problem: Problem, root: Path | None) -> st
     return f"{place}{label} {problem.message}"
 
 
-def details(problem: Problem) -> Iterator[str]:
-    """What stands below a problem's headline: the offending line, the caret, the hint."""
+def details(problem: Problem, *, with_hint: bool = True) -> Iterator[str]:
+    """What stands below a problem's headline: the offending line, the caret, and the hint unless it is not wanted."""
     line, *caret = excerpt(problem) or ("",)
     if line:
         yield line
     for each in caret:
         yield click.style(each, fg="red", bold=True)
-    if problem.hint:
+    if problem.hint and with_hint:
         yield f"  {click.style('hint:', fg='cyan')} {visible(problem.hint)}"
 
 

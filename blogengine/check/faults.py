@@ -65,7 +65,7 @@ class Locator:
         others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
         message = f"{fault.message} (made by the theme, on {page}{others})"
         path = self._origins.maker_of(outputs[0]).path or None
-        return self._finding(fault, Problem(message=message, path=path, hint=fault.hint), page, is_shared=True)
+        return self._finding(fault, Problem(message=message, path=path, hint=fault.hint), page, is_shared=bool(others))
 
     def _in_own_source(self, fault: Fault, outputs: Iterable[str]) -> Iterator[Finding]:
         spellings = fault.spellings()
@@ -80,7 +80,7 @@ class Locator:
         spots = self._places.anywhere(fault.spellings())
         for spot in spots:
             problem = spot.problem(f"{fault.message} (on {page})", fault.hint)
-            yield self._finding(fault, problem, page, is_shared=True)
+            yield self._finding(fault, problem, page, is_shared=len(outputs) > 1)
         if not spots:
             yield self._of_theme(fault, outputs)
 

@@ -68,13 +68,13 @@ def _elsewhere(
     spots = places.anywhere(Spellings(picture.url, target.path if target.kind == "internal" else "", loads=True))
     subject = subject_of(picture, outputs[0], addresses)
     for spot in spots:
-        yield finding("empty-alt", _textless(spot), page, subject=subject, is_shared=True)
+        yield finding("empty-alt", _textless(spot), page, subject=subject, is_shared=len(outputs) > 1)
     if not spots:
         others = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
         message = f"an image has no alternative text: {picture.url[:80]} (made by the theme, on {page}{others})"
         path = origins.maker_of(outputs[0]).path or None
         problem = Problem(message=message, path=path, hint='Give it alt="…".')
-        yield finding("empty-alt", problem, page, subject=subject, is_shared=True)
+        yield finding("empty-alt", problem, page, subject=subject, is_shared=len(outputs) > 1)
 
 
 def subject_of(picture: Picture, output: str, addresses: Addresses) -> str:

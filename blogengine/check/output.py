@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,15 +53,18 @@ class _Output:
         yield from feeds.without_base()
 
     def keys(self) -> Iterator[Key]:
-        """The keys of all faults, for each page that has them."""
+        """The keys of all faults, for each page that has them; those of several pages as shared faults, too."""
         yield from (each.key for each in self.of_files())
-        faults = [(fault.code, self.locator.subject(fault), outputs) for fault, outputs in self.links.faults.items()]
+        outputs: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for fault, where in self.links.faults.items():
+            outputs[fault.code, self.locator.subject(fault)].update(where)
         for output, document in self.documents.items():
             for picture in document.textless:
-                faults.append(("empty-alt", subject_of(picture, output, self.addresses), {output: None}))
-        for code, subject, outputs in faults:
-            yield code, subject, ""
-            yield from ((code, subject, self.addresses.page_of(output)) for output in outputs)
+                outputs["empty-alt", subject_of(picture, output, self.addresses)].add(output)
+        for (code, subject), found in outputs.items():
+            if len(found) > 1:
+                yield code, subject, ""
+            yield from ((code, subject, self.addresses.page_of(output)) for output in found)
 
 
 def check_output(folder: Path, origins: Origins) -> tuple[Finding, ...]:

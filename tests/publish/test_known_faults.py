@@ -90,6 +90,16 @@ def test_faults_that_another_engine_published_stop_no_first_publish(author: Auth
     assert b"New" in author.read("post/new/index.html")
 
 
+def test_what_one_page_had_alone_is_new_as_a_fault_of_the_theme(author: Author) -> None:
+    """A broken link of one post becomes one of every page."""
+    author.write({"content/post/a.md": post("A", '"歌", "code"', body="[x](/portfolio/gone/)")})
+    assert not author.publish(allow=frozenset({"broken-link"})).is_stopped
+    broken = "<h1>{{ page.title }}</h1><a href='/portfolio/gone/'>t</a>{{ page.content }}"
+    author.write({"content/post/a.md": post("A", '"歌", "code"'), "templates/single.html": broken})
+    outcome = author.publish()
+    assert [(each.code, each.subject) for each in outcome.findings] == [("broken-link", "/portfolio/gone/")]
+
+
 def test_secrets_and_drafts_are_never_known_nor_allowed(author: Author, tmp_path: Path) -> None:
     """Though the published version has them, the settings ignore them and every code is allowed."""
     leaks = {"static/.env": "KEY=1", "static/post/c/index.html": "<p>the draft as an earlier engine left it</p>"}

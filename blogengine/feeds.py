@@ -78,7 +78,11 @@ def feed_of(page: PageView, views: Views, path: str) -> Feed:
     items = _feed_pages(page)
     if config.feed_limit >= 0:
         items = items[: config.feed_limit]
-    entries = tuple(_item(item, whole=config.feeds.content == "full") for item in items)
+    whole = config.feeds.content == "full"
+    made = [_item(item, whole=whole) for item in items]
+    entries = tuple(
+        {item.guid or number: item for number, item in enumerate(made)}.values()
+    )  # a reader wants each once
     title = config.title if page.title in ("", config.title) else f"{page.title} on {config.title}"
     topic = "" if page.title in ("", config.title) else f"in {page.title} "
     newest = max((datetime.fromisoformat(entry.modified) for entry in entries if entry.modified), default=None)

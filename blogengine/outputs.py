@@ -105,10 +105,19 @@ def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
             chosen[output.path] = output
             folders.update(dict.fromkeys(above, output))
         else:
-            (problems if _both_pages(other, output) else warnings).append(collision(other, output))
+            stops = _both_pages(other, output) and not _is_term(output, sites) and not _is_term(other, sites)
+            (problems if stops else warnings).append(collision(other, output))
     if problems:
         raise SiteError(*problems)
     return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
+
+
+def _is_term(output: Output, sites: Sequence[Site]) -> bool:
+    """Whether it is the page of a term: of two terms with one address, as "Q&A" and "QA" have it, one stands."""
+    if not isinstance(output, Rendered):
+        return False
+    site = next(each for each in sites if each.config.language.key == output.language)
+    return output.page in site.pages and site.pages[output.page].kind == "term"
 
 
 def _in_the_way(
@@ -205,7 +214,7 @@ def _in_order_of_claim(
     """All outputs; of two on one path the first stands."""
     searched: dict[str, Site] = {}
     for site in sites:
-        for page in site.pages.values():
+        for page in sorted(site.pages.values(), key=lambda each: each.kind == "term"):  # a taxonomy before its terms
             for output in _page_outputs(page, site.config, find, warnings):
                 if _searches(output):
                     searched[output.language] = site

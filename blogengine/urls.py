@@ -173,6 +173,8 @@ def _pattern(subject: Subject, config: SiteConfig) -> str:
 
 def _from_place(subject: Subject, config: SiteConfig) -> str:
     parts = clean_path("/".join(subject.parts), config).split("/")
+    if subject.kind == "term":
+        parts = [part for part in parts if part not in (".", "..")]
     if subject.kind == "page" and subject.parts:
         folders, name = "/".join(subject.parts[:-1]), _dashed(subject.parts[-1], config)
         parts = [*clean_path(folders, config).split("/"), clean_token(name, config)]

@@ -137,14 +137,14 @@ def _sharing(sources: Iterable[Source], plural: str, site: Site) -> Iterator[Fin
     uses: list[tuple[Source, str, str]] = []
     for source in sources:
         for term in dict.fromkeys(terms_of(source.raw, plural)):
-            id_ = term_id(plural, term, site.config)
+            id_ = term_id(plural, term)
             address = site.pages[id_].path if id_ in site.pages else id_
             texts[address][term] += 1
             uses.append((source, term, address))
     for source, term, address in uses:
         usual = texts[address].most_common(1)[0][0]
         if _folded(term) != _folded(usual):
-            message = f"“{term}” in {plural} has the address of “{usual}”: {address} lists the pages of both"
+            message = f"“{term}” in {plural} has the address of “{usual}”: {address} can list the pages of one only"
             hint = "Spell one of them so that more than marks and spaces tell them apart, or both alike."
             yield finding("shared-address", _on_term(source, plural, term, message, hint))
 

@@ -26,7 +26,7 @@ from blogengine.graph.relations import (
     neighbours_in,
 )
 from blogengine.graph.rollup import with_dates_of_pages_below
-from blogengine.graph.terms import TermIndex, index_terms
+from blogengine.graph.terms import TermIndex, index_terms, with_parents
 from blogengine.site import Page, Site
 
 __all__ = ["assemble"]
@@ -54,12 +54,13 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         *make_taxonomies(out, cascades, config),
     ]
     terms = index_terms(pages, config)
-    pages += make_terms(terms, pages, cascades, config)
+    pages = with_parents([*pages, *make_terms(terms, pages, cascades, config)])
     pages = with_dates_of_pages_below(_with_section_files(pages, contents), terms)
     pages = with_addresses(pages, config)
     ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
     listed = listed_regular(ordered.values())
-    children = {**children_of(ordered.values()), **_taxonomy_lists(ordered, terms)}
+    below = children_of(ordered.values())
+    children = {**below, **_taxonomy_lists(ordered, terms)}
     descending = config.page.next_prev_sort_order != "asc"
     descending_in_section = config.page.next_prev_in_section_sort_order != "asc"
     return Site(
@@ -71,11 +72,12 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         regular_pages=tuple(page.id for page in listed),
         children=children,
         regular_children={
-            node: tuple(id_ for id_ in ids if ordered[id_].kind == "page") for node, ids in children.items()
+            node: tuple(id_ for id_ in ids if ordered[id_].kind == "page")
+            for node, ids in {**children, **below}.items()
         },
         descendants=descendants_of(ordered),
         neighbours=neighbours_in(listed, descending),
-        neighbours_in_section=neighbours_by_parent(listed_locally(ordered.values()), descending_in_section),
+        neighbours_in_section=neighbours_by_parent(_in_sections(ordered), descending_in_section),
         taxonomies=terms.taxonomies(),
         terms=terms.of_page,
         menus=assemble_menus(config, ordered),
@@ -84,6 +86,11 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
     )
+
+
+def _in_sections(pages: Mapping[str, Page]) -> list[Page]:
+    """The listed regular pages but those beside terms, which have no neighbours there."""
+    return [page for page in listed_locally(pages.values()) if not page.parent or pages[page.parent].kind != "taxonomy"]
 
 
 def _is_mapped(page: Page) -> bool:
@@ -110,9 +117,8 @@ def _with_section_files(pages: Sequence[Page], contents: Contents) -> list[Page]
 
 def _taxonomy_lists(pages: Mapping[str, Page], terms: TermIndex) -> dict[str, tuple[str, ...]]:
     """What taxonomies (their terms) and terms (their pages) list."""
-    lists = {term: terms.pages_of(term, pages) for term in terms.term_ids}
     of_taxonomy: dict[str, list[str]] = {f"/{plural}": [] for plural in terms.plurals}
     for page in pages.values():
         if page.kind == "term" and page.listed_locally:
             of_taxonomy.setdefault(f"/{page.taxonomy}", []).append(page.id)
-    return {**lists, **{id_: tuple(found) for id_, found in of_taxonomy.items()}}
+    return {**terms.lists(pages), **{id_: tuple(found) for id_, found in of_taxonomy.items()}}

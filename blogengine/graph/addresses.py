@@ -82,7 +82,7 @@ def _subject(page: Page, folders: Mapping[str, str], slugs: Mapping[str, str]) -
 
 def _parts(page: Page, folders: Mapping[str, str]) -> tuple[str, ...]:
     """Folders and name as written, without extension and language; of a node without a file, what its id says."""
-    if page.term:
+    if page.source is None and page.kind == "term":
         return (page.taxonomy, page.term_text)
     if page.source is None:
         first, *others = [part for part in page.id.split("/") if part] or [""]

@@ -51,7 +51,7 @@ def make_terms(terms: TermIndex, made: Iterable[Page], cascades: Cascades, confi
 def own_term(placed: Placed) -> Term:
     """The term that a file is about."""
     plural, _, key = placed.id.strip("/").partition("/")
-    return Term(placed.id, plural, key, key.rpartition("/")[2])
+    return Term(placed.id, plural, key, key)
 
 
 def _of_nodes(placed: Iterable[Placed]) -> dict[str, Placed]:

@@ -44,7 +44,7 @@ class Relatedness:
     def related_to(self, page: Page, limit: int | None = None) -> tuple[str, ...]:
         """Ids of the pages most related to this one, best first: by score, then date, then title."""
         allowed = self._all & ~(1 << self._ranks[page.id]) if page.id in self._ranks else self._all
-        if not self._config.include_newer:
+        if not self._config.include_newer and page.publish_date is not None:
             newer = bisect_left(self._ages, -moment(page.publish_date))
             allowed &= ~((1 << newer) - 1)
         best: dict[int, Pages] = defaultdict(int)

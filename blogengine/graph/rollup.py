@@ -10,7 +10,7 @@ import msgspec
 
 from blogengine.graph.order import moment
 from blogengine.graph.relations import ancestors_of
-from blogengine.graph.terms import TermIndex
+from blogengine.graph.terms import TermIndex, terms_above
 from blogengine.site import Page
 
 Dates = tuple[datetime | None, datetime | None, datetime | None]
@@ -28,7 +28,7 @@ def with_dates_of_pages_below(pages: Sequence[Page], terms: TermIndex) -> list[P
         for node in ancestors_of(page, by_id):
             newest[node.id].append(own)
         for plural, ids in terms.of_page.get(page.id, {}).items():
-            for id_ in ids:
+            for id_ in {node for each in ids for node in terms_above(each)}:
                 newest[id_].append(own)
             if ids:
                 newest[f"/{plural}"].append(own)

@@ -40,30 +40,39 @@ class TermIndex(msgspec.Struct, frozen=True):
     """(term, page) -> the page's `tags_weight` for it, where it is not 0."""
     holders: Mapping[str, frozenset[str]]
     """Term -> listed pages that have it."""
-
-    @property
-    def term_ids(self) -> tuple[str, ...]:
-        """Ids of all terms."""
-        return tuple(self.terms)
+    taken: frozenset[str]
+    """Terms whose page is a regular one: `authors/x.md` beside an author "x"."""
 
     def taxonomies(self) -> dict[str, dict[str, str]]:
         """Plural -> key -> id of the term's page, keys sorted."""
         found: dict[str, dict[str, str]] = {plural: {} for plural in self.plurals}
         for id_, key in sorted(self.keys.items(), key=lambda item: item[1]):
-            found[self.terms[id_].taxonomy][key] = id_
+            if id_ not in self.taken:
+                found[self.terms[id_].taxonomy][key] = id_
         return found
 
-    def pages_of(self, term: str, pages: Mapping[str, Page]) -> tuple[str, ...]:
-        """The pages that have a term: by their weight for it (0 first), then in the order of `pages`."""
-        holders = self.holders[term]
-        own = [id_ for id_ in pages if id_ in holders]
-        return tuple(sorted(own, key=lambda id_: self.weights.get((term, id_), 0)))
+    def lists(self, pages: Mapping[str, Page]) -> dict[str, tuple[str, ...]]:
+        """Term -> the pages that have it or a term below it ("a/b" is below "a"), once for each of these terms.
+
+        By their weight for the term (0 first), then in the order of `pages`.
+        """
+        found: dict[str, list[str]] = {id_: [] for id_, page in pages.items() if page.kind == "term"}
+        below: dict[str, list[str]] = defaultdict(list)
+        for id_ in self.terms:
+            for node in terms_above(id_):
+                if node in found:
+                    below[node].append(id_)
+        ranks = {id_: rank for rank, id_ in enumerate(pages)}
+        for node, terms in below.items():
+            held = [(self.weights.get((term, id_), 0), ranks[id_], id_) for term in terms for id_ in self.holders[term]]
+            found[node] = [id_ for *_, id_ in sorted(held)]
+        return {node: tuple(ids) for node, ids in found.items()}
 
 
 def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
     """The terms of all pages of any kind, in every configured taxonomy; a term that is held back is none.
 
-    Texts with one address, such as "Big Data" and "big-data", are one term.
+    Texts that differ in case or in "-" for a space are one term. Pages that are never rendered have none.
     """
     enabled = "term" not in config.disable_kinds
     plurals = tuple(config.taxonomies.values()) if enabled or "taxonomy" not in config.disable_kinds else ()
@@ -77,29 +86,50 @@ def index_terms(pages: Sequence[Page], config: SiteConfig) -> TermIndex:
     for page in pages:
         of_page[page.id] = own = {}
         for plural in plurals:
-            found = [term for term in _terms_of(page, plural, config) if term.id not in hidden]
+            found = [term for term in _terms_of(page, plural) if term.id not in hidden]
             own[plural] = tuple(term.id for term in found) if enabled else ()
             weight = page.matter.params.get(f"{plural}_weight")
             for term in found:
                 terms.setdefault(term.id, term)
                 if page.listed_locally:
                     holders[term.id].add(page.id)
-                if page.listed_locally and term.id not in unlisted:
+                if term.id not in unlisted:
                     keys[term.id] = term.key
                 if isinstance(weight, int) and weight:
                     weights[term.id, page.id] = weight
-    return TermIndex(plurals, terms, keys, of_page, weights, {id_: frozenset(holders[id_]) for id_ in terms})
+    taken = frozenset(page.id for page in pages if page.kind == "page" and page.id in terms)
+    return TermIndex(plurals, terms, keys, of_page, weights, {id_: frozenset(holders[id_]) for id_ in terms}, taken)
 
 
-def term_id(plural: str, text: str, config: SiteConfig) -> str:
-    """The id of the page of a term: terms with one address are one term."""
-    return f"/{plural}/{urls.clean_path(urls.lowered(text), config).strip('/')}"
+def term_id(plural: str, text: str) -> str:
+    """The id of the page of a term."""
+    parts = urls.lowered(text).replace(" ", "-").split("/")
+    return f"/{plural}/{'/'.join(part for part in parts if part)}"
 
 
-def _terms_of(page: Page, plural: str, config: SiteConfig) -> list[Term]:
+def with_parents(pages: Sequence[Page]) -> list[Page]:
+    """The pages, each term of several parts below the nearest term of which there is a page."""
+    terms = {page.id for page in pages if page.kind == "term"}
+    return [
+        msgspec.structs.replace(page, parent=above)
+        if page.kind == "term" and (above := next((id_ for id_ in terms_above(page.id)[-2::-1] if id_ in terms), None))
+        else page
+        for page in pages
+    ]
+
+
+def terms_above(id_: str) -> list[str]:
+    """The ids of a term and of what may be terms above it, the topmost first."""
+    _, plural, *parts = id_.split("/")
+    return [f"/{plural}/{'/'.join(parts[:depth])}" for depth in range(1, len(parts) + 1)]
+
+
+def _terms_of(page: Page, plural: str) -> list[Term]:
     """A page's terms in a taxonomy, each once however it is spelt."""
+    if page.matter.build.render == "never":
+        return []
     found: dict[str, Term] = {}
     for text in terms_of(page.matter.params, plural):
-        id_ = term_id(plural, text, config)
+        id_ = term_id(plural, text)
         found.setdefault(id_, Term(id_, plural, urls.lowered(text), text))
     return list(found.values())

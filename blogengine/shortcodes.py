@@ -63,6 +63,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     """From 1, in the file."""
     column: int
     """From 1, in characters."""
+    indentation: str = ""
+    """The space before it, where its line begins with it."""
 
 
 Parts = tuple[Text | Call, ...]
@@ -78,6 +80,7 @@ class _Tag(msgspec.Struct, frozen=True):
     markdown: bool
     closing: bool
     self_closing: bool
+    indentation: str
 
 
 def parse_shortcodes(text: str, path: str, first_line: int = 1) -> Parts:
@@ -132,6 +135,7 @@ class _Parser:
         self._path = path
         self._first_line = first_line
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._piece_start = 0
         self._problems: list[Problem] = []
 
     def parse(self) -> Parts:
@@ -147,6 +151,7 @@ class _Parser:
         position = 0
         while match := OPENING.search(self._text, position):
             pieces.append(self._text[position : match.start()])
+            self._piece_start = position
             piece, position = self._piece(match)
             pieces.append(piece)
         pieces.append(self._text[position:])
@@ -185,7 +190,12 @@ class _Parser:
         end = END.match(self._text, position)
         if end is None or end["mark"] != CLOSING[mark]:
             self._unclosed(start, name, position, mark)
-        return _Tag(start, end.end(), name, params, mark == "%", closing, bool(end["closes"]))
+        return _Tag(start, end.end(), name, params, mark == "%", closing, bool(end["closes"]), self._indentation(start))
+
+    def _indentation(self, start: int) -> str:
+        """The space before a tag at a position, back to the line's start or to the end of the tag before it."""
+        before = self._text[max(self._piece_start, self._text.rfind("\n", 0, start) + 1) : start]
+        return "" if before.strip(" \t\r") else before
 
     def _parameters(self, name: str, position: int, start: int) -> tuple[list[Value] | dict[str, Value], int]:
         """The parameters of a call, and where they end."""
@@ -273,6 +283,7 @@ class _Parser:
             ordinal=ordinal,
             line=self._first_line + line - 1,
             column=tag.start - self._line_starts[line - 1] + 1,
+            indentation=tag.indentation,
         )
 
     def _problem(self, offset: int, message: str, hint: str | None = None) -> Problem:

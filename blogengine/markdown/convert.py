@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from blogengine.markdown.dialect import Dialect
+from blogengine.markdown.divider import split_at_divider
 from blogengine.markdown.document import Document
 from blogengine.markdown.hooks import HookedRenderer
 from blogengine.markdown.options import Markup
@@ -15,7 +16,6 @@ from blogengine.markdown.renderer import Renderer
 from blogengine.markdown.toc import table_of_contents
 from blogengine.plugins import called, functions_of
 
-DIVIDER: Final = "<!--more-->"
 PLACE: Final = "\0more\0"
 """Stands for the divider while the text is converted; no text has NULs, CommonMark replaces them."""
 NOTHING_KNOWN: Final[Mapping[str, str]] = MappingProxyType({})
@@ -38,7 +38,7 @@ def convert(
     of an earlier conversion, digest -> HTML: they only save time. Takes time linear in the text, and raises nothing,
     whatever is in it.
     """
-    before, divider, after = text.replace("\0", "�").partition(DIVIDER)
+    before, divider, after = split_at_divider(text.replace("\0", "�"))
     if divider:
         before = f"{before}\n\n{PLACE}\n\n"
     japanese = markup.japanese.enable

@@ -59,7 +59,7 @@ class HookedRenderer(Renderer):
         if "link" not in self.hooks:
             return super().autolink(text, url)
         self.url(url)
-        return self._hook("link", "", destination=url, text=self.text(text), plain_text=text, title="")
+        return self._hook("link", "", destination=url, text=text, plain_text=text, title="")
 
     def image(
         self,

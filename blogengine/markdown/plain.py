@@ -25,7 +25,8 @@ def _plain(token: Token) -> str:
 def heading_text(tokens: list[Token]) -> str:
     """What a heading's id is made from: its plain text, but only the first piece of emphasis, links and images.
 
-    So Hugo computes it: `**Company's blog**` gives "Company", for the typographic apostrophe ends it.
+    So Hugo computes it: `**Company's blog**` gives "Company", for the typographic apostrophe ends it, as brackets do.
+    Numeric character references count as they are written: `&#8211;` gives "8211".
     """
     return "".join([_leading_text(token) for token in tokens])
 
@@ -33,12 +34,24 @@ def heading_text(tokens: list[Token]) -> str:
 def _leading_text(token: Token) -> str:
     children = token.get("children")
     if not children:
-        return str(token.get("first_line") or _own_text(token))
+        return str(token.get("first_line") or token.get("source") or _own_text(token))
     if children[0]["type"] != "text":
         return _leading_text(children[0])
-    texts = [child["raw"] for child in takewhile(lambda child: child["type"] == "text", children)]
+    texts = [_written(child) for child in _first_piece(children)]
     is_broken = len(texts) < len(children) and children[len(texts)]["type"] in BREAKS
     return "".join(texts) + "\n" * is_broken
+
+
+def _first_piece(children: list[Token]) -> list[Token]:
+    """The texts at the start that are one text for goldmark: a bracket stands alone."""
+    first, *rest = children
+    if first.get("opener"):
+        return [first]
+    return [first, *takewhile(lambda child: child["type"] == "text" and not child.get("opener"), rest)]
+
+
+def _written(token: Token) -> str:
+    return str(token.get("source") or token["raw"])
 
 
 def _own_text(token: Token) -> str:

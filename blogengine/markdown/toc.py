@@ -13,8 +13,19 @@ from blogengine.markdown.options import TableOfContents
 
 ATTRIBUTES: Final = r"""(?:[^>"']|"[^"]*"|'[^']*')*+"""
 FOOTNOTE: Final = re.compile(r'<sup id="[^"]*"><a href="[^"]*" class="footnote-ref"[^>]*>[^<]*</a></sup>')
-SPACES: Final = re.compile("  +")
-LINK: Final = re.compile(rf"<!--.*?-->|<\?.*?\?>|</?[Aa](?=[\s/>]){ATTRIBUTES}>", re.DOTALL)
+SPACES: Final = re.compile("[ \n]+")
+LEFT_OUT: Final = re.compile(
+    rf"<!--.*?-->|<\?.*?\?>|<!{ATTRIBUTES}>"
+    r"|<(script|style|iframe|noscript|object|title)(?=[\s/>]).*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+TAG: Final = re.compile(rf"<(/?)([A-Za-z][A-Za-z0-9-]*)({ATTRIBUTES})>")
+ATTRIBUTE: Final = re.compile(r"""\s+([^\s=>"'/]+)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+KEPT: Final = frozenset(
+    "abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time"
+    " u var wbr".split()
+)
+KEPT_ATTRIBUTES: Final = frozenset("class id title src alt width height datetime cite value".split())
 
 
 class Entry(msgspec.Struct):
@@ -74,7 +85,18 @@ def _link(heading: Heading | None) -> str:
 
 
 def heading_title(title: str) -> str:
-    """A heading's HTML as Hugo cleans it for titles: no links or footnotes; with markup, no extra spaces."""
+    """A heading's HTML as Hugo cleans it for titles: of tags only those of texts; with markup, no extra spaces."""
+    title = FOOTNOTE.sub("", title)
     if "<" not in title:
         return title
-    return SPACES.sub(" ", LINK.sub("", FOOTNOTE.sub("", title))).strip()
+    return SPACES.sub(" ", TAG.sub(_kept, LEFT_OUT.sub("", title))).strip()
+
+
+def _kept(tag: re.Match[str]) -> str:
+    """A tag as it stays in a title: with the attributes that are safe there, or not at all."""
+    closing, name, attributes = tag.groups()
+    if name.lower() not in KEPT:
+        return ""
+    kept = [pair[0] for pair in ATTRIBUTE.finditer(attributes) if pair[1].lower() in KEPT_ATTRIBUTES]
+    end = "/" if attributes.endswith("/") else ""
+    return f"<{closing}{name}{''.join(kept)}{end}>"

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from blogengine.content import Source, read_body
 from blogengine.errors import Problem, SiteError, did_you_mean
 from blogengine.markdown import Document, Heading
+from blogengine.markdown.toc import heading_title, table_of_contents
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
 from blogengine.theme.templates import HOOK_FOLDER
 from blogengine.views.embedded_hooks import embedded_hooks, render_embedded
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 HOOK_TOKEN = re.compile("\0[0-9]+\0")
+ALONE = re.compile(r"<p>(.*)</p>\n")
+"""A paragraph that is the only one, on one line."""
 HTML_FIELDS = frozenset({"text", "alert_title"})
 """Fields of render hooks that are HTML."""
 EMPTY_TOC = '<nav id="TableOfContents"></nav>'
@@ -77,6 +80,7 @@ class Shortcode:
         """Its parameters: a list of positional ones, or a mapping of named ones."""
         self.inner: Markup | NeverClosed = Markup("")
         """The text between its tags, shortcodes rendered; false, and an error to print, without an end tag."""
+        self._indentation = call.indentation
         self.parent = parent
         """The shortcode around it, or None."""
         self.ordinal = call.ordinal
@@ -87,6 +91,13 @@ class Shortcode:
         """Whether what it prints is Markdown (`{{% %}}`)."""
 
     described = "the shortcode call"
+
+    @property
+    def inner_deindent(self) -> Markup | NeverClosed:
+        """`inner` without the space that the call itself is indented by, such as in an item of a list."""
+        if isinstance(self.inner, NeverClosed) or not self._indentation:
+            return self.inner
+        return Markup("\n".join(line.removeprefix(self._indentation) for line in self.inner.split("\n")))
 
     def get(self, key: int | str, default: Any = None) -> Any:
         """A parameter by its position (from 0) or name, else the default."""
@@ -158,10 +169,11 @@ class _ContentRenderer:
 
         before = finish(document.summary_html) if document.divided else None
         html = finish(document.html)
+        headings = tuple(Heading(h.id, h.level, heading_title(finish(h.title))) for h in document.headings)
         return Content(
             html=html,
-            toc=finish(document.toc),
-            headings=tuple(Heading(h.id, h.level, finish(h.title)) for h in document.headings),
+            toc=table_of_contents(headings, self._views.config.markup.table_of_contents),
+            headings=headings,
             links=tuple(fill(link, rendered) for link in document.links),
             blocks=tuple(_places(document, html)),
             before_divider=before,
@@ -179,18 +191,24 @@ class _ContentRenderer:
         name = self._views.templates.shortcode(call.name)
         if name is None:
             self._warnings[self._unknown(call)] = None
-            return self._inner(call.inner or (), Shortcode(call, parent))
+            return self._inner(call, Shortcode(call, parent))
         shortcode = Shortcode(call, parent)
-        shortcode.inner = NeverClosed(call) if call.inner is None else Markup(self._inner(call.inner, shortcode))
+        shortcode.inner = NeverClosed(call) if call.inner is None else Markup(self._inner(call, shortcode))
         context = {"shortcode": shortcode, "page": self._view, "site": self._views.site}
         try:
-            return self._views.render(name, context, f"{self._path}:{call.line}")
+            return _indented(self._views.render(name, context, f"{self._path}:{call.line}"), call)
         except SiteError as error:
             raise SiteError(*(self._called_from(problem, call) for problem in error.problems)) from error
 
-    def _inner(self, parts: Parts, shortcode: Shortcode) -> str:
-        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in parts]
-        return "".join(pieces)
+    def _inner(self, call: Call, shortcode: Shortcode) -> str:
+        """The text between a call's tags; that of a `{{% %}}` inside of another call is Markdown, as in Hugo."""
+        pieces = [part.text if isinstance(part, Text) else self._call(part, shortcode) for part in call.inner or ()]
+        text = "".join(pieces)
+        if not (text and call.markdown and shortcode.parent):
+            return text
+        html = self._filled(self._convert(text), {}).html
+        alone = ALONE.fullmatch(html) if "\n" not in text else None
+        return alone[1] if alone else html
 
     def _unknown(self, call: Call) -> Problem:
         known = ", ".join(sorted(self._views.templates.shortcodes))
@@ -231,6 +249,14 @@ class _ContentRenderer:
         assert name is not None, "convert hooks only what has a template"
         context = {**fields, "page": self._view, "site": self._views.site}
         return self._views.render(name, context, self._path)
+
+
+def _indented(output: str, call: Call) -> str:
+    """What a call prints, its further lines as far from the margin as it; with inner text they stay, as in Hugo."""
+    if call.inner or not call.indentation or "\n" not in output:
+        return output
+    first, *rest = output.split("\n")
+    return "\n".join([first, *(f"{call.indentation}{line}" if line else line for line in rest)])
 
 
 def _places(document: Document, html: str) -> Iterator[tuple[str, int, int]]:

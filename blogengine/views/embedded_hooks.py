@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from markupsafe import Markup
 
+from blogengine.attribute_urls import attribute_url, parsed_url
 from blogengine.config import SiteConfig
 from blogengine.markdown.options import RenderHook
 from blogengine.views.resource import address_of
@@ -35,7 +36,7 @@ def render_embedded(kind: str, fields: Mapping[str, object], page: PageView, *, 
     Attributes of images are dropped, as Hugo does.
     """
     destination = str(fields["destination"])
-    target = destination if final else _resolved(destination, page, pages=kind == "link")
+    target = destination if final else attribute_url(_resolved(destination, page, pages=kind == "link"))
     title = Markup(' title="{}"').format(fields["title"]) if fields["title"] else ""
     if kind == "image":
         return Markup('<img src="{}" alt="{}"{}>').format(target, fields["plain_text"], title)
@@ -58,13 +59,13 @@ def _resolved(destination: str, page: PageView, *, pages: bool) -> str:
     """The address of the page or resource that a destination means, else the destination."""
     parts = urlsplit(destination)
     if destination.startswith("#") and pages:
-        return page.rel_permalink + destination
+        return f"{page.rel_permalink}#{unquote(destination[1:])}"
     if not parts.path or parts.scheme or parts.netloc:
-        return destination
+        return parsed_url(destination)
     path = unquote(parts.path).removeprefix("./")
     found = (page.linked(path) if pages else None) or address_of(path, page._id, page._views)
-    return found + _tail(parts) if found else destination
+    return found + _tail(parts) if found else parsed_url(destination)
 
 
 def _tail(parts: SplitResult) -> str:
-    return (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return (f"?{parts.query}" if parts.query else "") + (f"#{unquote(parts.fragment)}" if parts.fragment else "")

@@ -218,8 +218,12 @@ def test_other_spellings_divide_nothing() -> None:
 
 
 def test_divider_in_code() -> None:
-    """A divider inside of code leaves no trace but blank lines."""
-    assert "more" not in convert("```\na\n<!--more-->\nb\n```", DEFAULT).html
+    """A divider inside of code is shown there, and one behind it divides."""
+    for code in ("```\na\n<!--more-->\n```", "- x\n  ~~~\n  <!--more-->\n  ~~~", "a `<!--more-->` b"):
+        document = convert(f"{code}\n\nc\n\n<!--more-->\n\nd", DEFAULT)
+        assert "&lt;!--more--&gt;" in document.html
+        assert document.summary_html.endswith("<p>c</p>")
+    assert not convert("```\na\n<!--more-->\nb\n```", DEFAULT).divided
 
 
 @pytest.mark.parametrize(

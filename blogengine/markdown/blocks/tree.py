@@ -115,7 +115,7 @@ class List(Block):
         for item in items:
             children = item["children"]
             if tight:
-                _tighten(children)
+                _tighten(children, children)
             item["attrs"]["broken"] = bool(children) and children[0]["type"] != "block_text"
         attrs = self._attrs(ordered=self.start is not None, start=self.start, tight=tight)
         return {"type": "list", "children": items, "attrs": attrs}
@@ -240,7 +240,7 @@ class Definition(Block):
         children = self.child_tokens()
         tight = not self.after_blank
         if tight:
-            _tighten([child for child in children if child["type"] == "paragraph"][:1])
+            _tighten(children, [child for child in children if child["type"] == "paragraph"][:1])
         return {"type": "def_list_item", "children": children, "attrs": self._attrs(tight=tight)}
 
 
@@ -420,10 +420,10 @@ class Table(Block):
         ]
 
 
-def _tighten(blocks: list[Token]) -> None:
-    """Make paragraphs plain text, with a line break behind it where another block follows."""
-    for block in blocks:
-        if block["type"] == "paragraph":
-            block["type"] = "block_text"
+def _tighten(blocks: list[Token], paragraphs: list[Token]) -> None:
+    """Make some paragraphs of a block's plain text, with a line break behind each where another block follows."""
+    for paragraph in paragraphs:
+        if paragraph["type"] == "paragraph":
+            paragraph["type"] = "block_text"
     if blocks and blocks[-1]["type"] == "block_text":
         blocks[-1]["attrs"] = {"last": True}

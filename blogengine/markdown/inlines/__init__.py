@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from mistune import InlineParser as MistuneInlineParser
 from mistune.core import InlineState
 
 from blogengine.markdown.inlines import delimiters, linkify
-from blogengine.markdown.inlines.breaks import keeps_break
+from blogengine.markdown.inlines.breaks import joined_by
 from blogengine.markdown.inlines.rules import rules_of
 from blogengine.markdown.inlines.state import Inline
 from blogengine.markdown.options import Goldmark, Markup
@@ -39,7 +38,7 @@ class InlineParser(MistuneInlineParser):
         if japanese and markup.japanese.emphasis:
             self.flanking = delimiters.cjk_flanking
         joins_wide = japanese and markup.japanese.soft_breaks
-        self.keeps_break = partial(keeps_break, self.options, joins_wide)
+        self._joined = joined_by(self.options, joins_wide)
         self.names = delimiters.names(self.options.extensions)
         self.specification = {}
         self.rules = []
@@ -91,8 +90,12 @@ class InlineParser(MistuneInlineParser):
                 if end is not None:
                     start = pos = end
                     break
-        state.tokens = self.paired(state.tokens)
+        state.tokens = self.joined(self.paired(state.tokens), state)
         return state.tokens
+
+    def joined(self, tokens: list[Token], state: Inline) -> list[Token]:
+        """Tokens without the line breaks that leave no space."""
+        return self._joined(tokens) if self._joined and state.has_breaks else tokens
 
     def _has_bare_links(self, src: str) -> bool:
         return self.options.extensions.linkify and linkify.has_bare_links(src)

@@ -27,7 +27,7 @@ LABEL: Final = re.compile(r"\[((?:[^\\\[\]]|\\.)*+)\]", re.DOTALL)
 def parse_open(parser: InlineParser, match: re.Match[str], state: Inline) -> int:
     """`[` or `![`: remember it."""
     opener = Opener(len(state.tokens), match.end(), match[0][0] == "!")
-    state.append_text(match[0])
+    state.append_token({"type": "text", "raw": match[0], "opener": True})
     state.openers.append(opener)
     state.last_inner = match.end()
     return match.end()
@@ -50,6 +50,8 @@ def parse_close(parser: InlineParser, match: re.Match[str], state: Inline) -> in
         return None
     target, end = found
     children = parser.paired(state.tokens[opener.token + 1 :])
+    if opener.is_image:
+        children = parser.joined(children, state)
     depth = depth_of(children) + 1
     if depth > MAX_DEPTH:
         state.openers.clear()

@@ -62,8 +62,9 @@ def parse_break(parser: InlineParser, match: re.Match[str], state: Inline) -> in
         last["raw"] = last["raw"].rstrip(" ")
     if is_hard:
         state.append_token({"type": "linebreak"})
-    elif parser.keeps_break(src, at, match.end()):
-        state.append_token({"type": "softbreak"})
+    else:
+        state.append_token({"type": "softbreak", "spaced": src.endswith(" ", 0, at)})
+        state.has_breaks = True
     return match.end()
 
 
@@ -128,6 +129,9 @@ def parse_reference(parser: InlineParser, match: re.Match[str], state: Inline) -
     found = character(match[1], match[2], match[3])
     if found is None:
         return None
-    state.append_text(found)
+    token = {"type": "text", "raw": found}
+    if match[3] is None:
+        token["source"] = match[0]
+    state.append_token(token)
     state.literal_until = match.end()
     return match.end()

@@ -50,6 +50,8 @@ class Inline(InlineState):
         """Where the last run of equal quotation marks ends."""
         self.literal_until = -1
         """Where an escaped character ended: no bare URL begins right behind it."""
+        self.has_breaks = False
+        """Whether there is a soft line break."""
 
     def append_token(self, token: Token) -> None:
         """Add a token."""

@@ -19,7 +19,7 @@ class ResourceView(msgspec.Struct, frozen=True):
     name: str
     """Its path within the bundle, or the name that the front matter's `resources` gives it."""
     title: str
-    """`title` that the front matter's `resources` gives it, else its name."""
+    """`title` that the front matter's `resources` gives it, else the file's name."""
     rel_permalink: str
     """Its address from the host's root; "" for a page of its own."""
     permalink: str
@@ -39,7 +39,7 @@ def resources_of(id_: str, views: Views) -> tuple[ResourceView, ...]:
         found.append(
             ResourceView(
                 name=settings.name or resource.name,
-                title=settings.title or settings.name or resource.name,
+                title=settings.title or resource.name,
                 rel_permalink=urls.rel_permalink(path, base) if not resource.is_page else "",
                 permalink=urls.permalink(path, base) if not resource.is_page else "",
                 params=Params(settings.params),

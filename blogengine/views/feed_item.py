@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
@@ -77,14 +77,22 @@ def whole_text_of(page: PageView) -> str:
 
 def rfc822(date: datetime | None) -> str:
     """A date as RSS writes it, with its own offset: `Thu, 02 Jan 2020 03:04:05 +0900`."""
-    return NEVER if date is None else format_datetime(date)
+    return NEVER if date is None else format_datetime(_in_whole_minutes(date))
 
 
 def rfc3339(date: datetime | None) -> str:
     """A date as sitemaps and JSON Feed write it, with its own offset; "" for none."""
     if date is None:
         return ""
-    return (date if date.tzinfo else date.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+    return _in_whole_minutes(date if date.tzinfo else date.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+
+
+def _in_whole_minutes(date: datetime) -> datetime:
+    """The date, its offset without seconds: no format has these, and Hugo leaves them out too (Tokyo before 1888)."""
+    offset = date.utcoffset()
+    if offset is None or not offset.seconds % 60:
+        return date
+    return date.replace(tzinfo=timezone(timedelta(minutes=int(offset.total_seconds() / 60))))
 
 
 def _description(page: PageView) -> str:

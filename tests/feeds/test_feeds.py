@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import feedparser
 import pytest
 from lxml import etree, html
 
+from blogengine.views.feed_item import rfc822, rfc3339
 from tests.conftest import BuiltSite, MakeSite
 
 ROOT = Path(__file__).parents[2]
@@ -254,3 +257,10 @@ def test_the_page_of_all_feeds_lists_each_tag_with_its_feeds_count_and_newest_po
         f"{BASE}tags/%E6%AD%8C/index.xml", f"{BASE}tags/%E6%AD%8C/feed.json",
     ]  # fmt: skip
     assert tree.xpath("//a[@type='text/x-opml']/@href") == ["/blog/feeds.opml"]
+
+
+def test_offsets_before_standard_time_have_no_seconds() -> None:
+    """As Hugo 0.168 prints Tokyo's of 1887: no format of a feed has seconds in an offset."""
+    date = datetime(1887, 12, 31, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert rfc3339(date) == "1887-12-31T00:00:00+09:18"
+    assert rfc822(date).endswith("31 Dec 1887 00:00:00 +0918")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from blogengine.build import build
 from blogengine.config import Options
 from blogengine.errors import SiteError
 from tests.conftest import NOW, MakeSite, write_files
+from tests.timing import no_hang
 
 ROOT = Path(__file__).parents[1]
 
@@ -240,10 +240,11 @@ def test_a_destination_among_what_the_site_is_made_of_is_refused(
 
 def test_a_title_of_a_megabyte_is_a_title(site: MakeSite) -> None:
     """Sorting it takes no time that grows with its square."""
-    start = time.process_time()
-    built = site({"content/post/a.md": f"+++\ntitle = '{'a b ' * 250_000}'\n+++\n", "content/post/b.md": "+++\n+++\n"})
+    with no_hang():
+        built = site(
+            {"content/post/a.md": f"+++\ntitle = '{'a b ' * 250_000}'\n+++\n", "content/post/b.md": "+++\n+++\n"}
+        )
     assert "a b a b" in built.read("post/a/index.html")
-    assert time.process_time() - start < 10
 
 
 def test_where_no_processes_can_be_started_one_does_it(

@@ -32,6 +32,7 @@ from blogengine.cli import run as command_line
 from blogengine.config import Options, load_config
 from blogengine.errors import Problem
 from tests.conftest import NOW, write_files
+from tests.timing import no_hang
 
 ROOT = Path(__file__).parents[1]
 PAGE = "<!doctype html><title>{{ page.title }}</title>{{ page.content }}"
@@ -959,15 +960,12 @@ def test_a_base_of_another_host_takes_relative_links_there(check: Check) -> None
     assert places(check({"content/a.md": post(body)}), "broken-link") == [("content/a.md", 4, 81)]
 
 
-def test_a_page_of_thousands_of_faults_is_shown_in_seconds(
-    check: Check, root: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_page_of_thousands_of_faults_is_shown(check: Check, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """All on one line."""
     check({"content/a.md": post("![x](no.png) " * 3000)})
-    start = time.perf_counter()
-    _, out, _ = _command(capsys, "-s", root)
+    with no_hang():
+        _, out, _ = _command(capsys, "-s", root)
     assert out.count("[missing-image]") == 3000
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -985,13 +983,12 @@ def test_a_page_of_thousands_of_faults_is_shown_in_seconds(
 )
 def test_texts_that_never_close_what_they_open_take_no_longer_than_others(text: str) -> None:
     """Time grows with the length, not with its square."""
-    start = time.perf_counter()
-    prose = without_code(text)
-    assert len(blanked(prose, COMMENT)) == len(text)
-    body = Text("a.md", text, prose)
-    assert Spellings("../no/", "post/no/").spots(body) == ()
-    tuple(Spellings("x").spots(body))
-    assert time.perf_counter() - start < 2
+    with no_hang():
+        prose = without_code(text)
+        assert len(blanked(prose, COMMENT)) == len(text)
+        body = Text("a.md", text, prose)
+        assert Spellings("../no/", "post/no/").spots(body) == ()
+        tuple(Spellings("x").spots(body))
 
 
 # What is no mistake

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from blogengine.markdown.highlight import LONGEST, highlight, parse_options, plain_fence, stylesheet
 from blogengine.markdown.languages import lexer_alias
 from blogengine.markdown.options import Highlight
+from tests.timing import grows_linearly, no_hang
 
 CLASSES = Highlight(no_classes=False)
 PRE = (
@@ -269,17 +269,15 @@ def test_code_inside_php_needs_no_opening_tag() -> None:
 @pytest.mark.parametrize("language", ["go", "python", "javascript", "html", "bash", "yaml", "toml", "c", "sql", "css"])
 @pytest.mark.parametrize("text", ["(" * 20_000, '"' * 20_001, "<a " * 10_000, "\\" * 20_000, "a " * 10_000])
 def test_hostile_code(language: str, text: str) -> None:
-    """Text made to provoke backtracking is highlighted within moments."""
-    start = time.perf_counter()
-    highlight(text, language, {}, CLASSES)
-    assert time.perf_counter() - start < 5
+    """Text made to provoke backtracking is highlighted."""
+    with no_hang():
+        highlight(text, language, {}, CLASSES)
 
 
 def test_unknown_names_are_refused_quickly() -> None:
-    """Ten thousand unknown languages cost little."""
-    start = time.perf_counter()
-    assert not any(lexer_alias(f"x.unknown{number}") for number in range(10_000))
-    assert time.perf_counter() - start < 3
+    """A hundred thousand unknown languages are told to be none."""
+    with no_hang():
+        assert not any(lexer_alias(f"x.unknown{number}") for number in range(100_000))
 
 
 WORDS = (("java", "a b "), ("csharp", "a b\n"), ("groovy", "a\n"), ("cpp", "a<"))
@@ -288,9 +286,7 @@ WORDS = (("java", "a b "), ("csharp", "a b\n"), ("groovy", "a\n"), ("cpp", "a<")
 @pytest.mark.parametrize(("language", "unit"), WORDS)
 def test_words_without_end_take_time_linear_in_the_code(language: str, unit: str) -> None:
     """Pygments' rules for declarations would look at all words from each word on."""
-    start = time.process_time()
-    highlight(unit * (60_000 // len(unit)), language, {}, Highlight())
-    assert time.process_time() - start < 4
+    assert grows_linearly(lambda size: highlight(unit * (size // len(unit)), language, {}, Highlight()), 60_000)
 
 
 def test_code_longer_than_anybody_reads_is_plain() -> None:

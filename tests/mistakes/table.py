@@ -201,13 +201,6 @@ MISTAKES = (
         is_warning=True,
     ),
     Mistake(
-        "an unknown shortcode",
-        post(HEAD + "Text {{< fgure >}}\n"),
-        at="content/post/a.md:4:6",
-        says="there is no shortcode “fgure”",
-        hint="Did you mean “figure”? Known: comment, details, figure, gist",
-    ),
-    Mistake(
         "a shortcode that is not closed",
         post(HEAD + "{{< highlight go >}}\ncode\n"),
         at="content/post/a.md:4:1",
@@ -653,13 +646,6 @@ MISTAKES = (
         at="content/post/a.md:4:5",
         says="ref: there is no page “b”",
         hint="“b” may mean /x/b or /y/b: write it with its folder.",
-    ),
-    Mistake(
-        "a tag that climbs out",
-        post("+++\ntitle = 'A'\ntags = ['../../evil']\n+++\n"),
-        at="content/post/a.md",
-        says="tags has “../../evil”: “tags/../../evil/index.html” leaves the destination",
-        hint="Write it otherwise: it names a folder.",
     ),
     Mistake(
         "a template that is not UTF-8",

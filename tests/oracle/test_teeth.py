@@ -18,16 +18,18 @@ LATER = "2026-02-01T00:00:00+00:00"
 SOON = '+++\ntitle = "Soon"\npublishDate = "2026-01-15"\n+++\n'
 LINK = '<a class="own" href="{{ destination }}">{{ text }}</a>'
 
+BROKEN = '{{< ref "/nowhere" >}}'
+
 EDITS: dict[str, tuple[Call, ...]] = {
     "never prunes": (Call("remove", ("content/about.md",)),),
     "prunes what is not its own": (Call("put_foreign", ("mine.html",)),),
     "writes equal files again": (),
     "never updates feeds": (Call("write", ("content/about.md", "+++\ntitle = 'New'\n+++\n")),),
     "tells one problem only": (
-        Call("write", ("content/about.md", "{{< nothing >}}")),
-        Call("write", ("content/docs/guide.md", "{{< nothing >}}")),
+        Call("write", ("content/about.md", BROKEN)),
+        Call("write", ("content/docs/guide.md", BROKEN)),
     ),
-    "a failed build changes the output": (Call("write", ("content/about.md", "{{< nothing >}}")),),
+    "a failed build changes the output": (Call("write", ("content/about.md", BROKEN)),),
     "forgets warnings": (Call("write", ("static/about", "a file where a page's folder is")),),
     "trusts size and time": (Call("write", ("static/a.txt", "two", "kept")),),
     "trusts the output": (Call("tamper", (0, "quietly")),),

@@ -198,7 +198,7 @@ def test_every_kind_of_mistake_is_shown_and_goes(serve: Serve, tab: Page) -> Non
     visit(tab, running)
     overlay = tab.locator("blogengine-overlay")
     mistakes = {
-        "content/post/a.md": ("first text", "{{< nothing >}}"),
+        "content/post/a.md": ("first text", '{{< ref "/nowhere" >}}'),
         "templates/single.html": ("page.title", "page.titel"),
         "config.toml": ('title = "Site"', "title = "),
         "templates/baseof.html": ("{% block main %}", "{% blck main %}"),

@@ -50,7 +50,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     out, held = published(placed, config, now)
     pages = [
         *make_pages(out, config),
-        *make_sections(out, _top_folders(placed), cascades, config),
+        *make_sections(out, _top_folders(placed, out), cascades, config),
         *make_taxonomies(out, cascades, config),
     ]
     terms = index_terms(pages, config)
@@ -97,11 +97,13 @@ def _is_mapped(page: Page) -> bool:
     return page.linked and page.listed and bool(page.path) and not page.matter.sitemap.disable
 
 
-def _top_folders(placed: Sequence[Placed]) -> dict[str, str]:
-    """Top folders with pages or sections, also those held back -> as written."""
+def _top_folders(placed: Sequence[Placed], out: Sequence[Placed]) -> dict[str, str]:
+    """Top folders with pages or sections, also those held back -> as written; beside `a.md`, `a/` is none (Hugo)."""
+    pages = {each.id for each in out if each.kind == "page"}
     found: dict[str, str] = {}
     for each in placed:
-        if each.kind in ("page", "section") and (section := section_of(each.id, each.kind)):
+        section = section_of(each.id, each.kind) if each.kind in ("page", "section") else ""
+        if section and f"/{section}" not in pages:
             found.setdefault(f"/{section}", each.source.id.partition("/")[0])
     return found
 

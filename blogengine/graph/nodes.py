@@ -17,8 +17,9 @@ from blogengine.site import Kind, Page
 def make_pages(placed: Iterable[Placed], config: SiteConfig) -> list[Page]:
     """The regular pages."""
     every = list(placed)
-    sections = {each.id for each in every if each.kind == "section"} | {
-        f"/{section}" for each in every if (section := section_of(each.id, each.kind))
+    folders = {f"/{section}" for each in every if (section := section_of(each.id, each.kind))}
+    sections = {each.id for each in every if each.kind == "section"} | folders - {
+        each.id for each in every if each.kind == "page"
     }
     return [_regular(each, sections, config) for each in every if each.kind == "page"]
 

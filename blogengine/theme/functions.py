@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from blogengine import prose, urls
+from blogengine.attribute_urls import attribute_url, parsed_url
 from blogengine.config import SiteConfig
 from blogengine.errors import Problem, SiteError
 from blogengine.theme.clock import Clock
@@ -62,6 +63,8 @@ def filters(config_of: Callable[[Context], SiteConfig]) -> Mapping[str, Callable
         "markdownify": markdownify,
         "render_blocks": render_blocks,
         "plainify": plainify,
+        "attribute_url": attribute_url,
+        "parsed_url": parsed_url,
         "date": date,
         "jsonify": jsonify,
     }

@@ -206,7 +206,7 @@ class Assembly:
 
         contents = read_content(self._config, self._tree, self._read)
         sites = assemble(self._config, contents, self._now)
-        warnings = contents.warnings
+        warnings = (*contents.warnings, *(warning for site in sites for warning in site.warnings))
         self._ledger.begin()
         self._ledger.drop_note(NOTE)
         self._unkept = contents, sites

@@ -40,6 +40,7 @@ LAYOUTS: Final = (
 TOKEN: Final = re.compile(r"2006|January|Jan|Monday|Mon|002|01|02|03|04|05|06|15|[-Z]07:?00|MST|PM|_2|1|2|3|4|5")
 ZERO: Final = datetime(1, 1, 1, tzinfo=UTC)
 """Go's zero time, which Hugo takes for no date."""
+LATEST: Final = datetime(9999, 12, 31, tzinfo=UTC)
 HINT: Final = "Write it like 2006-01-02 or 2006-01-02T15:04:05+09:00."
 
 
@@ -93,6 +94,8 @@ def _from_seconds(seconds: int) -> datetime:
     try:
         return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
     except OverflowError as error:
+        if 0 < seconds < 2**63:
+            return LATEST  # milliseconds, mostly: held back, as in Hugo
         raise DateError(f"{seconds} seconds after 1970 are out of range", HINT) from error
 
 

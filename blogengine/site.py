@@ -14,6 +14,7 @@ import msgspec
 
 from blogengine.config import SiteConfig
 from blogengine.content import ResourceFile, Source
+from blogengine.errors import Problem
 from blogengine.frontmatter import FrontMatter
 
 Kind = Literal["home", "section", "taxonomy", "term", "page", "404"]
@@ -134,6 +135,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     not_found: Page
     """The page behind 404.html, in no list."""
     held_back: tuple[HeldBack, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What its author should look at, in front matter and menus."""
 
 
 def page_entity(language: str, id_: str) -> str:

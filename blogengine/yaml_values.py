@@ -96,8 +96,10 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
                 handed.setdefault(_name(key), (key, value))
         node.value = [*(pair for name, pair in handed.items() if name not in kept), *own]
 
-    def construct_whole_number(self, node: yaml.ScalarNode) -> int:
+    def construct_whole_number(self, node: yaml.ScalarNode) -> int | str:
         """The value of `5`, `1_000`, `0x1f`, `0o17`, `017` or `0b11`."""
+        if not _INT.match(node.value):
+            return node.value  # under an explicit `!!int`
         digits = node.value.replace("_", "")
         sign, digits = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
         octal = digits.startswith("0") and digits.isdigit()

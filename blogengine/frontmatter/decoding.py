@@ -1,4 +1,4 @@
-"""decode_front_matter(): from raw values to Hugo's fields, every mistake located."""
+"""decode_front_matter(): from raw values to Hugo's fields, every wrong value located."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from blogengine.config.schema import MenuItem, SiteConfig
-from blogengine.errors import SiteError
+from blogengine.errors import Problem
 from blogengine.frontmatter.cascade import parse_cascade
 from blogengine.frontmatter.dating import Dates, date_fields
 from blogengine.frontmatter.fields import Build, FrontMatter, PageSitemap, ResourceSettings
@@ -51,18 +51,22 @@ class Origin(Protocol):
         """When it was last committed, for `:git`."""
 
 
-def decode_front_matter(origin: Origin, values: Mapping[str, Any], config: SiteConfig) -> FrontMatter:
+class Decoded(msgspec.Struct, frozen=True):
+    """Front matter as typed values, and a warning for every value that cannot be what its author means."""
+
+    matter: FrontMatter
+    warnings: tuple[Problem, ...]
+
+
+def decode_front_matter(origin: Origin, values: Mapping[str, Any], config: SiteConfig) -> Decoded:
     """The fields in the values of a file's front matter, cascade already applied; keys are lower-cased.
 
-    Numbers and booleans are taken as texts and the other way round where that has one meaning. Raises `SiteError` with
-    every wrong value.
+    Values of another type are cast as Hugo casts them; what cannot be cast counts as not set, with a warning: some Hugo
+    builds every such page.
     """
     reader = Values(values, origin.path, origin.head)
     dates = date_fields(reader, origin, config)
-    matter = _decoded(reader, origin, config, dates)
-    if reader.problems:
-        raise SiteError(*reader.problems)
-    return matter
+    return Decoded(_decoded(reader, origin, config, dates), tuple(dict.fromkeys(reader.problems)))
 
 
 def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -> FrontMatter:
@@ -145,13 +149,15 @@ def _url(reader: Values) -> str:
 
 
 def _aliases(reader: Values) -> tuple[str, ...]:
-    aliases = reader.texts("aliases")
-    for alias in aliases:
+    paths = []
+    for alias in reader.texts("aliases"):
         if alias.startswith(("http://", "https://")):
             reader.complain(
                 "aliases", f"an alias must be a path on this site, but is “{alias}”", "Leave out https:// and the host."
             )
-    return tuple(alias.replace("\\", "/") for alias in aliases)
+        else:
+            paths.append(alias.replace("\\", "/"))
+    return tuple(paths)
 
 
 def _build(reader: Values) -> Build:

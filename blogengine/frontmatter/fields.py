@@ -129,10 +129,15 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def terms_of(params: Mapping[str, Any], plural: str) -> tuple[str, ...]:
-    """The texts of a page's terms in a taxonomy, as written: a single value is one term, "" none."""
+    """The texts of a page's terms in a taxonomy, as written: a single value is one term, "" none.
+
+    A list that holds anything but single values has no terms at all, as in Hugo.
+    """
     value = params.get(plural.lower())
     values = value if isinstance(value, list | tuple) else (value,)
-    return tuple(text for each in values if not isinstance(each, Mapping) and (text := as_text(each)))
+    if any(isinstance(each, Mapping | list | tuple) for each in values):
+        return ()
+    return tuple(text for each in values if (text := as_text(each)))
 
 
 def as_text(value: object) -> str:

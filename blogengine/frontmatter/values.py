@@ -13,6 +13,13 @@ from blogengine.frontmatter.fields import as_text
 LONGEST: Final = 60
 """Most characters of a wrong text that a message repeats."""
 
+WHOLE: Final = re.compile(r"([-+]?)(0[xX][0-9a-fA-F]+|0[oO][0-7]+|0[bB][01]+|0[0-7]*|[1-9][0-9]{0,18})(?:\.[0-9]*)?")
+OCTAL: Final = re.compile("0[0-7]+")
+BOOLEANS: Final[Mapping[str, bool]] = {
+    **dict.fromkeys(("1", "t", "T", "true", "True", "TRUE"), True),
+    **dict.fromkeys(("0", "f", "F", "false", "False", "FALSE"), False),
+}
+"""The texts that Go takes for booleans."""
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -60,19 +67,23 @@ class Values:
         value = self.values.get(key)
         if value is None or isinstance(value, bool):
             return value
-        if isinstance(value, int):
+        if isinstance(value, int | float):
             return value != 0
-        text = value.lower() if isinstance(value, str) else None
-        if text in ("true", "t", "1", "false", "f", "0"):
-            return text in ("true", "t", "1")
-        if text != "":
-            self._wrong(key, "true or false", value)
+        if isinstance(value, str) and value in BOOLEANS:
+            return BOOLEANS[value]
+        if value != "":
+            self._wrong(key, "true or false", value, "What is neither counts as not set.")
         return None
 
     def whole_number(self, key: str) -> int:
-        """A whole number, also of a text; 0 for nothing."""
-        value = self.number(key)
-        return int(value or 0)
+        """A whole number, also of a text as Go writes it; 0 for nothing."""
+        value = self.values.get(key)
+        if isinstance(value, str) and value:
+            found = _go_integer(value)
+            if found is None:
+                self._wrong(key, "a number", value)
+            return found or 0
+        return int(self.number(key) or 0)
 
     def number(self, key: str) -> float | None:
         """A number, also of a text; None for nothing."""
@@ -136,8 +147,8 @@ class Values:
         else:
             self.problems.append(problem_on_line(message, self.path, self.head, line, hint))
 
-    def _wrong(self, key: str, expected: str, value: object) -> None:
-        self.complain(key, f"{self._name(key)} must be {expected}, but is {_described(value)}")
+    def _wrong(self, key: str, expected: str, value: object, hint: str | None = None) -> None:
+        self.complain(key, f"{self._name(key)} must be {expected}, but is {_described(value)}", hint)
 
     def _name(self, key: str) -> str:
         return ".".join((*self.within, key))
@@ -162,6 +173,16 @@ def _number(value: object) -> float | None:
         return float(value) if isinstance(value, str) else None
     except ValueError:
         return None
+
+
+def _go_integer(text: str) -> int | None:
+    """The whole number of a text: decimal, `0x1f`, `0o17`, `017` or `0b11`; what follows its point is cut."""
+    match = WHOLE.fullmatch(text)
+    if match is None:
+        return None
+    sign, digits = match.groups()
+    number = int(digits, 8) if OCTAL.fullmatch(digits) else int(digits, 0)
+    return (-number if sign == "-" else number) if number < 2**63 else None
 
 
 def _setting_of(key: str) -> re.Pattern[str]:

@@ -33,7 +33,7 @@ __all__ = ["assemble"]
 
 
 def assemble(config: Config, contents: Contents, now: datetime) -> tuple[Site, ...]:
-    """The site of every language, as of `now`. Raises `SiteError` with all mistakes in front matter."""
+    """The site of every language, as of `now`."""
     return tuple(_assemble_site(site, _in_language(contents, site.language.key), now) for site in config.sites)
 
 
@@ -46,7 +46,7 @@ def _in_language(contents: Contents, language: str) -> Contents:
 
 def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Site:
     cascades = find_cascades(contents.sources, config)
-    placed = place_all(contents.sources, cascades, config)
+    placed, warnings = place_all(contents.sources, cascades, config)
     out, held = published(placed, config, now)
     pages = [
         *make_pages(out, config),
@@ -85,6 +85,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
         translation_keys=by_translation_key(ordered.values()),
         not_found=Page(id="/404.html", kind="404", path="/404.html", matter=FrontMatter(), title="404 Page not found"),
         held_back=held,
+        warnings=warnings,
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from blogengine.config import SiteConfig
 from blogengine.content import Source, stem_of
-from blogengine.errors import Problem, SiteError
+from blogengine.errors import Problem
 from blogengine.frontmatter import Build, Cascade, FrontMatter, cascaded, parse_cascade
 from blogengine.frontmatter.decoding import decode_front_matter
 from blogengine.globs import matches
@@ -43,20 +43,19 @@ class _Generated(msgspec.Struct, frozen=True, kw_only=True):
     committed: datetime | None = None
 
 
-def place_all(sources: Sequence[Source], cascades: Cascades, config: SiteConfig) -> list[Placed]:
-    """Every source with its front matter after cascade; raises `SiteError` with every file's mistakes."""
+def place_all(
+    sources: Sequence[Source], cascades: Cascades, config: SiteConfig
+) -> tuple[list[Placed], tuple[Problem, ...]]:
+    """Every source with its front matter after cascade; and warnings of values that cannot be meant."""
     placed: list[Placed] = []
-    problems: list[Problem] = []
+    warnings: list[Problem] = []
     for source in sources:
         id_, kind = page_id(source), kind_of(source, config)
-        try:
-            values = _effective(source.raw, id_, kind, cascades, config)
-            placed.append(Placed(id_, kind, source, decode_front_matter(source, values, config)))
-        except SiteError as error:
-            problems += error.problems
-    if problems:
-        raise SiteError(*problems)
-    return placed
+        values = _effective(source.raw, id_, kind, cascades, config)
+        decoded = decode_front_matter(source, values, config)
+        placed.append(Placed(id_, kind, source, decoded.matter))
+        warnings += decoded.warnings
+    return placed, tuple(warnings)
 
 
 def published(placed: Iterable[Placed], config: SiteConfig, now: datetime) -> tuple[list[Placed], tuple[HeldBack, ...]]:
@@ -136,7 +135,7 @@ def find_cascades(sources: Iterable[Source], config: SiteConfig) -> Cascades:
 def inherited(id_: str, kind: Kind, cascades: Cascades, config: SiteConfig) -> FrontMatter:
     """The front matter of a node without a file: what it is handed down."""
     values = _effective({}, id_, kind, cascades, config)
-    return decode_front_matter(_Generated(id=id_, path=id_), values, config) if values else FrontMatter()
+    return decode_front_matter(_Generated(id=id_, path=id_), values, config).matter if values else FrontMatter()
 
 
 def _effective(

@@ -112,18 +112,25 @@ MISTAKES = (
         post('+++\ntitle = "A"\ntags = {a = 1}\n+++\n'),
         at="content/post/a.md:3",
         says="tags must be a list of texts, but is a table",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "draft as a text",
         post('+++\ntitle = "A"\ndraft = "yes"\n+++\n'),
         at="content/post/a.md:3",
         says="draft must be true or false, but is the text “yes”",
+        hint="What is neither counts as not set.",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "weight as a text",
         post('+++\ntitle = "A"\nweight = "first"\n+++\n'),
         at="content/post/a.md:3",
         says="weight must be a number, but is the text “first”",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a key misspelt",
@@ -148,6 +155,8 @@ MISTAKES = (
         at="content/post/a.md:3",
         says="date: “next Friday” is not a date",
         hint="Write it like 2006-01-02 or 2006-01-02T15:04:05+09:00.",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a day that is not there",
@@ -169,6 +178,8 @@ MISTAKES = (
         at="content/post/a.md:3",
         says="date: “2024年1月5日” is not a date",
         hint="Write it like 2006-01-02 or 2006-01-02T15:04:05+09:00.",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a slug with a slash",
@@ -585,6 +596,8 @@ MISTAKES = (
         {POST: '+++\ntitle = "A"\ncascade = 3\n+++\n'},
         at="content/post/a.md:3",
         says="cascade must be tables, but is 3",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "outputs that are unknown",

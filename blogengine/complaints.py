@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from blogengine.errors import SiteError, problem_at, problem_on_line
+from blogengine.errors import Problem, SiteError, problem_at, problem_on_line
 
 MAX_DEPTH: Final = 100
 """Most levels of tables and lists within each other."""
 MAX_VALUES: Final = 1_000_000
 """Most values of one file, aliases of YAML counted as often as they are used."""
 
+TWICE: Final = "the key “{}” stands twice"
+TWICE_HINT: Final = "The last counts: remove the others."
+
 
 class Complaint:
-    """Makes errors of a text that may be a part of a file."""
+    """Makes errors of a text that may be a part of a file; `tell` is called with each warning."""
 
-    def __init__(self, text: str, path: str, whole: str, offset: int) -> None:
+    def __init__(
+        self, text: str, path: str, whole: str, offset: int, tell: Callable[[Problem], object] | None = None
+    ) -> None:
         self._text = text
         self._path = path
         self._whole = whole
         self._offset = offset
+        self._tell = tell
+
+    def warn(self, message: str, index: int, hint: str | None = None) -> None:
+        """Tell a warning at a character of the text."""
+        if self._tell is not None:
+            self._tell(problem_at(message, self._path, self._whole, self._offset + index, hint))
 
     def line_at(self, index: int) -> str:
         """The line of the text in which a character stands."""

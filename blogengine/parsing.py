@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Any, Final, Literal
 
-from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
-from blogengine.errors import SiteError, problem_at
+from blogengine.complaints import MAX_DEPTH, MAX_VALUES, TWICE, TWICE_HINT, Complaint
+from blogengine.errors import Problem, SiteError, problem_at
 from blogengine.syntax_hints import toml_hint
 
 Format = Literal["toml", "yaml", "json"]
@@ -21,14 +22,22 @@ LONG_KEY: Final = re.compile(rf"""(?m)^[ \t\[]*+(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{
 """A dotted key of TOML with more than `MAX_DEPTH` parts."""
 
 
-def parse(text: str, format: Format, path: str, whole: str | None = None, offset: int = 0) -> Any:
+def parse(
+    text: str,
+    format: Format,
+    path: str,
+    whole: str | None = None,
+    offset: int = 0,
+    tell: Callable[[Problem], object] | None = None,
+) -> Any:
     """The value that a text stands for; None for an empty one.
 
     Keys are texts, in the author's spelling. YAML is read as version 1.2, as Hugo does: `no` and `on` are texts, dates
-    stay texts. `whole` is the file that the text is a part of, from the character `offset` on. Raises `SiteError` with
-    the place in the whole file.
+    stay texts. Of a key that stands twice in YAML or JSON the last counts. `whole` is the file that the text is a part
+    of, from the character `offset` on; `tell` is called with each warning. Raises `SiteError` with the place in the
+    whole file.
     """
-    complain = Complaint(text, path, text if whole is None else whole, offset)
+    complain = Complaint(text, path, text if whole is None else whole, offset, tell)
     try:
         return _plain(_PARSERS[format](text, complain), complain, 0, _Budget(MAX_VALUES))
     except RecursionError as error:
@@ -55,9 +64,15 @@ def decode_text(content: bytes, path: str) -> str:
 
 
 def lowered(value: Any) -> Any:
-    """A copy with the keys of all mappings lower-cased, at every depth; of two such keys the last stands."""
+    """A copy with the keys of all mappings lower-cased, at every depth; of two such keys the one with capitals stands.
+
+    Of several with capitals the last does. It is what comes of how Hugo lowers keys, one after the other in place.
+    """
     if isinstance(value, Mapping):
-        return {key.lower(): lowered(inner) for key, inner in value.items()}
+        capital = {key.lower(): lowered(inner) for key, inner in value.items() if key != key.lower()}
+        if not capital:
+            return {key: lowered(inner) for key, inner in value.items()}
+        return {**{key.lower(): lowered(inner) for key, inner in value.items()}, **capital}
     return [lowered(inner) for inner in value] if isinstance(value, list) else value
 
 
@@ -112,15 +127,20 @@ def _toml(text: str, complain: Complaint) -> Any:
 
 
 def _json(text: str, complain: Complaint) -> Any:
+    def last_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            repeated = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
+            complain.warn(f"JSON: {TWICE.format(repeated)}", text.rfind(json.dumps(repeated)), TWICE_HINT)
+        return found
+
     try:
-        return json.loads(text, object_pairs_hook=_without_duplicates)
+        return json.loads(text, object_pairs_hook=last_of_each)
     except json.JSONDecodeError as error:
         comma = _comma_too_many(text, error)
         if comma is not None:
             raise complain.at("JSON: a comma too many", comma, "After the last entry there is no comma.") from error
         raise complain.at(f"JSON: {_uncapitalised(error.msg)}", error.pos) from error
-    except _DuplicateKeyError as error:
-        raise complain.at(f"JSON: the key “{error}” stands twice", text.rfind(json.dumps(str(error)))) from error
     except ValueError as error:
         raise complain.at("JSON: a number has too many digits", 0) from error
 
@@ -131,19 +151,6 @@ def _comma_too_many(text: str, error: json.JSONDecodeError) -> int | None:
         return error.pos
     before = text[: error.pos].rstrip()
     return len(before) - 1 if before.endswith(",") and text[error.pos : error.pos + 1] in ("}", "]") else None
-
-
-class _DuplicateKeyError(Exception):
-    """A key that one object has twice."""
-
-
-def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _DuplicateKeyError(key)
-        found[key] = value
-    return found
 
 
 def _yaml(text: str, complain: Complaint) -> Any:

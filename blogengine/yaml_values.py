@@ -8,33 +8,51 @@ from typing import Any, Final
 
 import yaml
 
-from blogengine.complaints import MAX_DEPTH, MAX_VALUES, Complaint
+from blogengine.complaints import MAX_DEPTH, MAX_VALUES, TWICE, TWICE_HINT, Complaint
 from blogengine.syntax_hints import yaml_hint
 
 
 def load_yaml(text: str, complain: Complaint) -> Any:
     """The value of a text; raises what `complain` makes of its mistakes."""
-    _check_flow_depth(text, complain)
+    clear = readable(text)
+    _check_flow_depth(clear, complain)
+    loader = _Loader(clear)  # it derives from the safe one
+    loader.complain = complain
     try:
-        return yaml.load(text, _Loader)  # it derives from the safe one
+        value = loader.get_data() if loader.check_data() else None
+        return value if clear == text else _written(value)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"YAML: {error.problem or error.context}"
         if mark is None:
             raise complain.at(message, 0) from error
         raise complain.at(message, mark.index, yaml_hint(message, complain.line_at(mark.index))) from error
-    except yaml.reader.ReaderError as error:
-        raise complain.at(
-            f"YAML: the character {_code_point(error.character)} is not allowed", error.position
-        ) from error
     except yaml.YAMLError as error:
         raise complain.at(f"YAML: {error}", 0) from error
     except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:  # by constructors of explicit tags
         raise complain.at("YAML: a value is not what its tag says, or has too many digits", 0) from error
+    finally:
+        loader.dispose()
 
 
-def _code_point(character: str | int) -> str:
-    return f"U+{character if isinstance(character, int) else ord(character):04X}"
+def readable(text: str) -> str:
+    """The text with a character of private use for each that PyYAML does not read, though Hugo does."""
+    return UNREADABLE.sub(lambda match: chr(STAND_IN + ord(match[0])), text)
+
+
+def _written(value: Any) -> Any:
+    """The value with the characters that `readable` replaced."""
+    if isinstance(value, dict):
+        return {_written(key): _written(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_written(inner) for inner in value]
+    return STOOD_IN.sub(lambda match: chr(ord(match[0]) - STAND_IN), value) if isinstance(value, str) else value
+
+
+STAND_IN: Final = 0xF0000
+_CONTROL: Final = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff"
+UNREADABLE: Final = re.compile(f"[{_CONTROL}]")
+STOOD_IN: Final = re.compile("[\U000f0001-\U000f009f\U000ffffe\U000fffff]")
 
 
 def _check_flow_depth(text: str, complain: Complaint) -> None:
@@ -60,20 +78,20 @@ _FLOAT: Final = re.compile(
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C loader is optional
-    """YAML 1.2's scalars as Hugo reads them, `012` octal, keys that stand once."""
+    """YAML 1.2's scalars as Hugo reads them, `012` octal; of keys that stand twice the last counts, with a warning."""
+
+    complain: Complaint
 
     yaml_implicit_resolvers: Mapping[str, list[tuple[str, re.Pattern[str]]]] = {}
     _merged = 0
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """The mapping of a node; raises `ConstructorError` for a key that it has twice."""
+        """The mapping of a node."""
         seen: set[Any] = set()
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode) and key.tag != MERGE:
                 if key.value in seen:
-                    raise yaml.constructor.ConstructorError(
-                        None, None, f"the key “{key.value}” stands twice", key.start_mark
-                    )
+                    self.complain.warn(f"YAML: {TWICE.format(key.value)}", key.start_mark.index, TWICE_HINT)
                 seen.add(key.value)
         self.flatten_mapping(node)
         node.value = [(_as_text(key), value) for key, value in node.value]
@@ -99,7 +117,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     def construct_whole_number(self, node: yaml.ScalarNode) -> int | str:
         """The value of `5`, `1_000`, `0x1f`, `0o17`, `017` or `0b11`."""
         if not _INT.match(node.value):
-            return node.value  # under an explicit `!!int`
+            return str(node.value)  # under an explicit `!!int`
         digits = node.value.replace("_", "")
         sign, digits = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
         octal = digits.startswith("0") and digits.isdigit()

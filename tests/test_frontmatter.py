@@ -84,13 +84,11 @@ def test_split(text: str, values: dict[str, Any], body: str, line: int) -> None:
         ("---\n- a\n---\n", (2, None), "keys with values"),
         ("---\na: b: c\n---\n", (2, 5), "YAML"),
         ("---\n\ttitle: x\n---\n", (2, 1), "YAML"),
-        ("---\ntitle: a\ntitle: b\n---\n", (3, 1), "“title” stands twice"),
         ("---\na: *x\n---\n", (2, 4), "alias"),
         ("+++\na = 1\na = 2\n+++\n", (3, 6), "TOML"),
         ("+++\na = \n+++\n", (2, 5), "TOML"),
         ("+++\r\nd = 2023-02-30\r\n+++\r\n", (2, 5), "TOML: invalid date"),
         ('{"a": 1,\n"b": }\n', (2, 6), "JSON"),
-        ('{"a": 1, "a": 2}\n', (1, 10), "“a” stands twice"),
     ],
 )
 def test_syntax_errors(text: str, place: tuple[int, int | None], words: str) -> None:
@@ -342,3 +340,41 @@ def test_date_in_file_name_is_the_date() -> None:
     config = SiteConfig(frontmatter=DateFields(date=(":filename", "date")))
     matter = decoded("title: t", config, id="2020-01-02-x.md")
     assert matter.lastmod == matter.publish_date == matter.date == matter.params["date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "values"),
+    [
+        ("---\ntitle: a\ntitle: b\n---\n", (3, 1), {"title": "b"}),
+        ('{"title": "a", "title": "b"}\n', (1, 16), {"title": "b"}),
+    ],
+)
+def test_of_a_key_that_stands_twice_the_last_counts(text: str, place: tuple[int, int], values: dict[str, Any]) -> None:
+    """There is a warning at it, as Hugo 0.147 builds it in YAML and every Hugo in JSON."""
+    raw = split(text)
+    (warning,) = raw.warnings
+    assert (warning.line, warning.column) == place
+    assert raw.values == values
+
+
+def test_characters_that_yaml_forbids_stay_as_written() -> None:
+    """Hugo 0.168 reads control characters, U+FFFE among them."""
+    assert split('---\ntitle: "a\u0084b\u0007\ufffe"\nc: d\n---\n').values["title"] == "a\u0084b\u0007\ufffe"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "weight", "tags"),
+    [
+        ('weight: "1.5"', 1, ()),
+        ('weight: "08"', 0, ()),
+        ('weight: "0x10"', 16, ()),
+        ("weight: true", 1, ()),
+        ("weight: [1]\ntags: [a, [b], {c: 1}, 5]", 0, ()),
+        ("tags: [a, null, '']", 0, ("a",)),
+        ("Weight: 3\nweight: 2", 3, ()),
+    ],
+)
+def test_values_are_cast_as_hugo_casts_them(yaml: str, weight: int, tags: tuple[str, ...]) -> None:
+    """As Hugo 0.168 prints them; a list with anything but single values has no terms."""
+    matter = decoded(yaml)
+    assert (matter.weight, terms_of(matter.params, "tags")) == (weight, tags)

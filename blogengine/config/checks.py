@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -44,16 +45,19 @@ _COLOURS = (("cards", "background"), ("cards", "color"), ("cards", "accent"))
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def check_site(site: SiteConfig, findings: Findings) -> None:
-    """Report what is wrong with the values of a site."""
+def check_site(site: SiteConfig, findings: Findings) -> SiteConfig:
+    """Report what is wrong with the values of a site; gives the site with defaults for values that mean nothing."""
+    default = SiteConfig()
     for fields, choices in CHOICES.items():
         value = _value(site, fields)
         if str(value).lower() not in choices:
-            findings.mistake(_spot(fields), f"must be one of {', '.join(choices)}, but is “{value}”", None)
+            findings.warn(_spot(fields), f"must be one of {', '.join(choices)}, but is “{value}”", None)
+            site = _with_value(site, fields, _value(default, fields))
     for fields, least in _LEAST.items():
         value = _value(site, fields)
         if isinstance(value, int) and value < least:
-            findings.mistake(_spot(fields), f"must be at least {least}, but is {value}", None)
+            findings.warn(_spot(fields), f"must be at least {least}, but is {value}", None)
+            site = _with_value(site, fields, _value(default, fields))
     for fields in _COLOURS:
         if not _COLOUR.fullmatch(str(value := _value(site, fields))):
             findings.mistake(_spot(fields), f"must be a colour such as “#5d63b8”, but is “{value}”", None)
@@ -62,6 +66,26 @@ def check_site(site: SiteConfig, findings: Findings) -> None:
     _check_time_zone(site.time_zone, findings)
     _check_kinds(site, findings)
     _check_formats(site, findings)
+    return _of_known_formats(site)
+
+
+def _of_known_formats(site: SiteConfig) -> SiteConfig:
+    """The site without the output formats that nothing defines, or that have no media type."""
+    full = {name: _in_full(each.media_type, site) for name, each in site.output_formats.items()}
+    formats = {
+        name: msgspec.structs.replace(each, media_type=full[name])
+        for name, each in site.output_formats.items()
+        if full[name]
+    }
+    outputs = {kind: tuple(name for name in names if name in formats) for kind, names in site.outputs.items()}
+    return msgspec.structs.replace(site, output_formats=formats, outputs=outputs)
+
+
+def _in_full(media_type: str, site: SiteConfig) -> str:
+    """A media type that there is: as written, or with its syntax (`application/rss+xml`); "" if there is none."""
+    if media_type in site.media_types:
+        return media_type
+    return next((known for known in site.media_types if known.startswith(f"{media_type}+")), "")
 
 
 def _check_pictures(pictures: Pictures, findings: Findings) -> None:
@@ -74,22 +98,31 @@ def _check_pictures(pictures: Pictures, findings: Findings) -> None:
 
 
 def _check_base_url(url: str, findings: Findings) -> None:
-    mistake = _mistake_in_url(url)
+    mistake, oddity = _mistake_in_url(url), _oddity_of_url(url)
     spot = _spot(("base_url",))
-    if mistake:
-        findings.mistake(spot, f"must be an address, but {mistake}: “{url}”", 'Write it as "https://example.org/".')
+    if mistake or oddity:
+        report = findings.mistake if mistake else findings.warn
+        report(spot, f"must be an address, but {mistake or oddity}: “{url}”", 'Write it as "https://example.org/".')
     elif url and not url.startswith("/") and "://" not in url:
         findings.warn(spot, f"has no scheme: “{url}”", 'Write it as "https://example.org/".')
 
 
 def _mistake_in_url(url: str) -> str | None:
-    if any(char.isspace() or not char.isprintable() for char in url):
-        return "there is a space in it"
+    """Why nothing can read an address, or None."""
     try:
-        parts = urlsplit(url)
-        _ = parts.port
+        _ = urlsplit(url).port
     except ValueError as error:
         return str(error)
+    return None
+
+
+def _oddity_of_url(url: str) -> str | None:
+    """Why an address is no place for a site, though Hugo takes it, or None."""
+    if any(char.isspace() or not char.isprintable() for char in url):
+        return "there is a space in it"
+    if _mistake_in_url(url):
+        return None
+    parts = urlsplit(url)
     if parts.scheme and "://" in url and not parts.netloc and parts.scheme != "file":
         return "it has no host"
     return "it is no place for pages" if parts.query or parts.fragment else None
@@ -123,7 +156,7 @@ def _check_formats(site: SiteConfig, findings: Findings) -> None:
     for kind, name in _used_formats(site):
         if name not in site.output_formats:
             spot = _spot(("outputs",)).key(kind)
-            findings.mistake(
+            findings.warn(
                 spot,
                 f"names no output format: “{name}”",
                 did_you_mean(name, site.output_formats) or "Declare it in [outputFormats].",
@@ -131,7 +164,7 @@ def _check_formats(site: SiteConfig, findings: Findings) -> None:
     for name, output_format in site.output_formats.items():
         if output_format.media_type not in site.media_types:
             spot = _spot(("output_formats",)).key(name).key("mediatype", "mediaType")
-            findings.mistake(
+            findings.warn(
                 spot,
                 f"names no media type: “{output_format.media_type}”",
                 did_you_mean(output_format.media_type, site.media_types) or "Declare it in [mediaTypes].",
@@ -149,6 +182,13 @@ def _value(site: msgspec.Struct, fields: tuple[str, ...]) -> object:
     for field in fields:
         value = getattr(value, field)
     return value
+
+
+def _with_value(site: Any, fields: tuple[str, ...], value: object) -> Any:
+    """The struct with one of its fields, or of a struct in it, replaced."""
+    first, *rest = fields
+    inner = _with_value(getattr(site, first), tuple(rest), value) if rest else value
+    return msgspec.structs.replace(site, **{first: inner})
 
 
 def _spot(fields: tuple[str, ...]) -> Spot:

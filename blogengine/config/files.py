@@ -28,6 +28,8 @@ class ConfigFile(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     values: Tree
     outline: Outline
+    warnings: tuple[Problem, ...] = ()
+    """Keys that stand twice."""
 
     def problem(self, place: Place | None, message: str, hint: str | None = None) -> Problem:
         """A problem at a place of this file, or with the file as a whole."""
@@ -47,13 +49,11 @@ def read_file(path: Path, root: Path) -> ConfigFile:
     text = _read(path, shown)
     values = parse(text, path.suffix, shown)
     file = ConfigFile(path=path, shown=shown, text=text, values=values, outline=_outline(text, path.suffix, shown))
-    repeated = [
+    repeated = tuple(
         file.problem(place, f"{keys[-1]} is set twice", "Keep one of the two; letter case makes no difference.")
         for keys, place in file.outline.repeated
-    ]
-    if repeated:
-        raise SiteError(*repeated)
-    return file
+    )
+    return msgspec.structs.replace(file, warnings=repeated)
 
 
 def parse(text: str, suffix: str, shown: str) -> Tree:

@@ -22,7 +22,9 @@ class Findings:
         self._layers = layers
         self._language = language
         self._mistakes: dict[Problem, None] = {}
-        self._warnings: dict[Problem, None] = {}
+        self._warnings: dict[Problem, None] = {
+            warning: None for layer in layers if layer.file for warning in layer.file.warnings
+        }
 
     def in_language(self, key: str) -> Findings:
         """The same collection, where a setting of that language is looked for in `languages` first."""

@@ -19,6 +19,7 @@ from blogengine.markdown.options import Markup
 
 _SHARED = ("locale", "label", "direction")
 """Settings of a language that the root may give to all."""
+TAXONOMIES_HINT = 'Write a table: [taxonomies], then tag = "tags".'
 _OLD_KINDS = {"taxonomyterm": "taxonomy"}
 _DATE_ALIASES: Mapping[str, tuple[str, ...]] = {
     "lastmod": ("modified",),
@@ -51,13 +52,13 @@ def _languages(tree: Tree, findings: Findings) -> dict[str, Mapping[str, Any]]:
     configured = tree.get("languages")
     spot = Spot(("languages",), "languages")
     if configured is not None and not isinstance(configured, Mapping):
-        findings.mistake(spot, f"must be a table, but is {described(configured)}", None)
+        findings.warn(spot, f"must be a table, but is {described(configured)}", None)
     found: dict[str, Mapping[str, Any]] = {}
     for key, own in configured.items() if isinstance(configured, Mapping) else ():
         if key == "_merge":
             continue
         if not isinstance(own, Mapping):
-            findings.mistake(spot.key(key), f"must be a table, but is {described(own)}", None)
+            findings.warn(spot.key(key), f"must be a table, but is {described(own)}", None)
             continue
         found[key] = own
     return found or {str(tree.get("defaultcontentlanguage") or "en").lower(): {}}
@@ -65,13 +66,17 @@ def _languages(tree: Tree, findings: Findings) -> dict[str, Mapping[str, Any]]:
 
 def _decoded(tree: Tree, key: str, own: Mapping[str, Any], findings: Findings) -> SiteConfig:
     """The site in one language: the root's settings with the language's own over them."""
-    decoder = Decoder(findings.mistake, findings.unknown)
+    decoder = Decoder(findings.warn, findings.unknown)
     keys = frozenset(settings_of(Language))
     values: Tree = {}
     merge(values, {name: value for name, value in tree.items() if name not in ("languages", *_SHARED)})
     merge(values, {name: value for name, value in own.items() if name not in keys})
     if isinstance(values.get("cascade"), Mapping):
         values["cascade"] = [values["cascade"]]
+    if not isinstance(values.get("taxonomies", {}), Mapping):
+        spot = Spot(("taxonomies",), "taxonomies")
+        findings.warn(spot, f"must be a table, but is {described(values['taxonomies'])}", TAXONOMIES_HINT)
+        values["taxonomies"] = {}  # as in Hugo: there are none then
     shared = {name: tree[name] for name in _SHARED if name in tree}
     language = decoder.fields(
         Language, {**shared, **{name: value for name, value in own.items() if name in keys}}, Spot()
@@ -79,8 +84,7 @@ def _decoded(tree: Tree, key: str, own: Mapping[str, Any], findings: Findings) -
     site = SiteConfig(**decoder.fields(SiteConfig, values, Spot()))
     named = Language(**{"label": key, **language, "key": key, "title": site.title})
     finished = _finished(msgspec.structs.replace(site, language=named))
-    check_site(finished, findings)
-    return finished
+    return check_site(finished, findings)
 
 
 def _finished(site: SiteConfig) -> SiteConfig:
@@ -93,6 +97,7 @@ def _finished(site: SiteConfig) -> SiteConfig:
         title_case_style=site.title_case_style.lower(),
         ref_links_error_level=site.ref_links_error_level.lower(),
         main_sections=_main_sections(site),
+        taxonomies={one.lower(): many.lower() for one, many in site.taxonomies.items() if one and many},
         outputs={kind: _lower(names) for kind, names in site.outputs.items()},
         output_formats={name: _named(name, each) for name, each in site.output_formats.items()},
         related=_related(site),

@@ -25,6 +25,7 @@ MOVED: Mapping[Keys, Keys] = {
     ("languagename",): ("label",),
     ("languagedirection",): ("direction",),
     ("menu",): ("menus",),
+    ("indexes",): ("taxonomies",),
     ("outputs", "taxonomyterm"): ("outputs", "taxonomy"),
     (*_GOLDMARK, "parser", "autoheadingidtype"): (*_GOLDMARK, "parser", "autoidtype"),
     (*_DELIMITERS, "block"): (*_DELIMITERS[:-1], "block"),

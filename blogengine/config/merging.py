@@ -16,9 +16,12 @@ _SHALLOW = frozenset({"feeds", "menus", "mediatypes", "outputformats"})
 
 
 def lowered(values: Mapping[str, Any]) -> Tree:
-    """The tree with its keys in lower case, but for the inside of `params` and `cascade`. Nulls count as unset."""
+    """The tree with its keys in lower case, but for the inside of `params` and `cascade`. Nulls count as unset.
+
+    Of two keys that differ in letter case alone the one with capitals wins, as in Hugo.
+    """
     found: Tree = {}
-    for key, value in values.items():
+    for key, value in sorted(values.items(), key=lambda pair: str(pair[0]) != str(pair[0]).lower()):
         lower = str(key).lower()
         if value is None and lower not in _EMPTY_IF_NULL:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import yaml
 
 from blogengine.config.places import MAX_DEPTH, MAX_NODES, Found, KeyPath, Outline, Place, TooLargeError
+from blogengine.yaml_values import readable
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,11 +43,13 @@ class _YamlScan:
         self._sizes: dict[str, int] = {}
 
     def outline(self, text: str) -> Outline:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(readable(text), Loader=_LOADER):
             if isinstance(event, yaml.NodeEvent):
                 self._node(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 self._close()
+            elif isinstance(event, yaml.DocumentEndEvent):
+                break  # Hugo reads no further either
         return self._found.outline()
 
     def _node(self, event: yaml.NodeEvent) -> None:

@@ -87,6 +87,7 @@ def parse_file(file: Path, path: str) -> Parsed:
         head=matter.head,
         body_line=matter.body_line,
         decks=deck_links(matter.body),
+        warnings=matter.warnings,
     )
 
 
@@ -115,6 +116,7 @@ class _Reader:
         self._languages = {site.language.key.lower(): site.language.key for site in config.sites}
         self._suffixes = {*self._languages, *disabled}
         self.problems: list[Problem] = []
+        self._warnings: list[Problem] = []
 
     def contents(self, tree: Tree) -> Contents:
         """What all content folders hold: a file of one may belong to a page of another."""
@@ -130,6 +132,7 @@ class _Reader:
             section_files=tuple(self._section_files(layout)),
             warnings=(
                 *(warning for scanned in tree.scans.values() for warning in scanned.warnings),
+                *self._warnings,
                 *_foreign(files, root),
                 *_leaf_at_top(layout.pages, root),
             ),
@@ -174,6 +177,7 @@ class _Reader:
         file = page.found.file
         path = shown(file, self._config.root)
         parsed = self._read(file, path)
+        self._warnings += parsed.warnings
         source = Source(
             id=page.found.name,
             path=path,

@@ -44,6 +44,8 @@ class Parsed(msgspec.Struct, frozen=True, kw_only=True):
     """The line of the file, from 1, on which the text starts."""
     decks: tuple[str, ...] = ()
     """The talks on SpeakerDeck whose addresses stand alone on a line (see `embeds.deck_links`)."""
+    warnings: tuple[Problem, ...] = ()
+    """What its author should look at in the front matter."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from frontmatter.default_handlers import BaseHandler
 
-from blogengine.errors import SiteError, problem_on_line
+from blogengine.errors import Problem, SiteError, problem_on_line
 from blogengine.parsing import Format, lowered, parse
 
 
@@ -26,6 +26,8 @@ class RawMatter(msgspec.Struct, frozen=True, kw_only=True):
     """As it is in the file, line breaks included."""
     body_line: int
     """The line of the file, from 1, on which the body starts."""
+    warnings: tuple[Problem, ...] = ()
+    """What its author should look at."""
 
 
 class NoEndError(ValueError):
@@ -92,14 +94,15 @@ def split_front_matter(text: str, path: str) -> RawMatter:
     """A file's front matter and text; `path` is what messages call the file.
 
     A byte order mark, spaces and empty lines may come first. Raises `SiteError` for front matter without an end, wrong
-    syntax, a key that stands twice, or something other than a table.
+    syntax, or something other than a table.
     """
     handler, matter, body = _apart(text, path)
     head = text[: len(text) - len(body)]
     if handler is None:
         return RawMatter(format=None, values={}, head=head, body=body, body_line=1)
     offset = head.rindex(matter) if matter else 0
-    values = parse(matter, handler.notation, path, text, offset)
+    warnings: list[Problem] = []
+    values = parse(matter, handler.notation, path, text, offset, warnings.append)
     if values is None:
         values = {}
     if not isinstance(values, Mapping):
@@ -107,7 +110,12 @@ def split_front_matter(text: str, path: str) -> RawMatter:
             problem_on_line("front matter must be keys with values", path, text, 2, hint='Such as "title: My post".')
         )
     return RawMatter(
-        format=handler.notation, values=lowered(values), head=head, body=body, body_line=head.count("\n") + 1
+        format=handler.notation,
+        values=lowered(values),
+        head=head,
+        body=body,
+        body_line=head.count("\n") + 1,
+        warnings=tuple(warnings),
     )
 
 

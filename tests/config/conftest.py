@@ -50,3 +50,13 @@ def mistakes(load: Load) -> Mistakes:
         return list(caught.value.problems)
 
     return found
+
+
+@pytest.fixture
+def warned(load: Load) -> Mistakes:
+    """The warnings of a configuration that loads."""
+
+    def found(files: str | Mapping[str, str], **arguments: object) -> list[Problem]:
+        return list(load(files, **arguments).warnings)
+
+    return found

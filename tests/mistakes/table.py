@@ -374,18 +374,24 @@ MISTAKES = (
         config(CONFIG + '[pagination]\npagerSize = "ten"\n'),
         at="config.toml:4:1",
         says="pagination.pagerSize must be a whole number, but is the text “ten”",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a number that makes no sense",
         config(CONFIG + "[pagination]\npagerSize = 0\n"),
         at="config.toml:4:1",
         says="pagination.pagerSize must be at least 1, but is 0",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a choice that is none",
         config(CONFIG + 'titleCaseStyle = "loud"\n'),
         at="config.toml:3:1",
         says="titleCaseStyle must be one of ap, chicago, go, firstupper, none, but is “loud”",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a time zone that is none",
@@ -400,6 +406,8 @@ MISTAKES = (
         at="config.toml:1:1",
         says="baseURL must be an address, but there is a space in it: “https://exa mple.org/”",
         hint='Write it as "https://example.org/".',
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a base URL without a scheme",
@@ -440,6 +448,8 @@ MISTAKES = (
         at="config.toml:4:1",
         says="outputs.home names no output format: “atom”",
         hint="Declare it in [outputFormats].",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a permalink's unknown token",
@@ -547,6 +557,8 @@ MISTAKES = (
         config(CONFIG + '[menus]\nmain = "About"\n'),
         at="config.toml:4:1",
         says="menus.main must be a list, but is the text “About”",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "two data files of one name",

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
 
 from blogengine import titles
 from blogengine.config.toml import toml_value
 from blogengine.dates import go_format
 from blogengine.errors import SiteError, problem_at, problem_on_line
+from blogengine.theme.sandbox import Sandbox
 
 EXPRESSION = re.compile(r"\{\{-?\s*(.*?)\s*-?\}\}", re.DOTALL)
 GO_TOKEN = re.compile(r'"((?:\\.|[^"\\])*)"|`([^`]*)`|([()|])|(\.?[A-Za-z_][\w.]*|\.|-?\d+)|(\s+)')
@@ -58,7 +58,7 @@ def render_archetype(text: str, path: str, values: Mapping[str, Any], now: datet
     template = EXPRESSION.sub(keep, text)
     context = {**{_snake(key): value for key, value in values.items()}, "go_values": found, "now": now}
     # In a sandbox, as archetypes come with themes of others, and writing a post is no time to run their code.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    environment = Sandbox(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     environment.filters.update(title=titles.title_case, toml=lambda value: toml_value(str(value)))
     try:
         return environment.from_string(template).render(context)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import DamagedError, Problem, SiteError, did_you_mean, problem_on_line
 from blogengine.facts import Attribute, CircularReadError, Facts
@@ -24,6 +24,7 @@ from blogengine.theme.compiled import Compiled
 from blogengine.theme.folders import files_below
 from blogengine.theme.go_templates import go_hint
 from blogengine.theme.i18n import Table
+from blogengine.theme.sandbox import Sandbox
 from blogengine.theme.undefined import Undefined
 
 HOOK_FOLDER = "_markup"
@@ -248,7 +249,7 @@ class NoTextError(Exception):
     """A template, named by the message, is not UTF-8."""
 
 
-class _Environment(Environment):
+class _Environment(Sandbox):
     """Records every template that is looked up, found or not.
 
     Jinja2 answers from its own cache of compiled templates without asking the loader; this is where all ways to a

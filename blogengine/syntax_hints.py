@@ -11,6 +11,8 @@ COLON: Final = re.compile(r"\s*[\w.-]+\s*:\s")
 KEY: Final = re.compile(r"\s*([\w.-]+)\s*[=:]")
 DATE: Final = re.compile(r"=\s*\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}")
 BOOLEAN: Final = re.compile(r"""\s*([\w.-]+)\s*=\s*(True|TRUE|yes|Yes|on|On|False|FALSE|no|No|off|Off)\s*(?:#|$)""")
+SLIP: Final = re.compile(r"""\s*([\w.-]+:)\s+(\{\{|[@`%*&!|>\['"?-])""")
+"""A value of YAML that begins with a sign."""
 UNBALANCED: Final = re.compile(r"^[^\"]*\"[^\"]*$")
 
 
@@ -41,4 +43,5 @@ def yaml_hint(message: str, line: str) -> str | None:
         return "YAML is indented with spaces, never with tabs."
     if "mapping values are not allowed" in message and line.count(":") > 1:
         return 'A text with a colon stands in quotes: title: "A: B".'
-    return None
+    slip = SLIP.match(line)
+    return None if slip is None else f'A text that begins with “{slip[2]}” stands in quotes: {slip[1]} "…".'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,25 @@ def theme_layers(folder: Path, root: Path, environment: str) -> list[Layer]:
 
 
 def theme_folder(name: str, themes_dir: Path) -> Path | None:
-    """The folder of a theme: the site's own first, then those that come with the engine."""
-    places = (place / name for place in (themes_dir, *SHIPPED_THEMES))
-    return next((place for place in places if place.is_dir()), None)
+    """The folder of a theme: the site's own first, then those that come with the engine.
+
+    Where there is none of this name, one that differs in letter case, and for a module's path (`github.com/a/b`) the
+    folder of its last part: what some file systems and Hugo's modules would find.
+    """
+    short = re.sub(r"/v[0-9]+$", "", name).rpartition("/")[2]
+    for wanted in dict.fromkeys((name, short)):
+        for place in (themes_dir, *SHIPPED_THEMES):
+            if (place / wanted).is_dir():
+                return place / wanted
+            if found := _in_any_case(place, wanted):
+                return found
+    return None
+
+
+def _in_any_case(place: Path, name: str) -> Path | None:
+    if not place.is_dir():
+        return None
+    return next((each for each in sorted(place.iterdir()) if each.name.lower() == name.lower() and each.is_dir()), None)
 
 
 def tree_of(layers: Iterable[Layer]) -> Tree:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from blogengine.config import Config
-from blogengine.config.sources import SHIPPED_THEMES
+from blogengine.config.sources import SHIPPED_THEMES, theme_folder
 from blogengine.errors import Problem, SiteError, did_you_mean
 
 BUILTIN_TEMPLATES = Path(__file__).resolve().parent / "builtin"
@@ -73,8 +73,7 @@ def i18n_folders(config: Config) -> tuple[Path, ...]:
 
 
 def _theme_folder(name: str, config: Config) -> Path:
-    places = (config.themes_dir, *SHIPPED_THEMES)
-    folder = next((place / name for place in places if (place / name).is_dir()), None)
+    folder = theme_folder(name, config.themes_dir)
     if folder is None:
         raise SiteError(_missing_theme(name, config))
     if not (folder / "templates").is_dir():

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from blogengine import parsing
 from blogengine.facts import Facts
 
 FORMATS: Mapping[str, parsing.Format] = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+FORMS: Final = frozenset({"zero", "one", "two", "few", "many", "other", "description", "translation"})
+"""Keys that tell the forms of one string from a table of strings."""
 
 Table = Mapping[str, Mapping[str, str]]
 """Key -> plural form ("other", "one") -> text."""
@@ -54,15 +57,42 @@ def translate(forms: Mapping[str, str] | None, key: str, count: int | None, valu
 
 
 def _read(folder: Path, language: str) -> dict[str, Mapping[str, str]]:
-    files = (folder / f"{language}{suffix}" for suffix in FORMATS)
-    file = next((each for each in files if each.is_file()), None)
+    file = _file_of(folder, language)
     if file is None:
         return {}
-    values = parsing.parse(parsing.decode_text(file.read_bytes(), str(file)), FORMATS[file.suffix], str(file))
-    return {key: _forms(value) for key, value in (values or {}).items()}
+    text = parsing.decode_text(file.read_bytes(), str(file)).removeprefix("\ufeff")
+    values = parsing.parse(text, FORMATS[file.suffix.lower()], str(file)) if text.strip() else None
+    return dict(_messages(values))
+
+
+def _file_of(folder: Path, language: str) -> Path | None:
+    """The file of a language, whatever the letter case of its name."""
+    if not language or not folder.is_dir():
+        return None
+    names = [f"{language}{suffix}".lower() for suffix in FORMATS]
+    found = {each.name.lower(): each for each in sorted(folder.iterdir()) if each.name.lower() in names}
+    return next((found[name] for name in names if name in found and found[name].is_file()), None)
+
+
+def _messages(values: object, prefix: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every string with its key: of tables, within each other with dots, or of go-i18n's older list of `id`s."""
+    if isinstance(values, Mapping):
+        for key, value in values.items():
+            if isinstance(value, Mapping) and not FORMS & {str(form).lower() for form in value}:
+                yield from _messages(value, f"{prefix}{key}.")
+            else:
+                yield f"{prefix}{key}", _forms(value)
+    elif isinstance(values, list):
+        for entry in values:
+            if isinstance(entry, Mapping) and "id" in entry:
+                yield str(entry["id"]), _forms(entry.get("translation", entry))
 
 
 def _forms(value: object) -> Mapping[str, str]:
     if isinstance(value, Mapping):
-        return {str(form).lower(): str(text) for form, text in value.items()}
-    return {"other": str(value)}
+        return {str(form).lower(): _text(text) for form, text in value.items()}
+    return {"other": _text(value)}
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

@@ -17,6 +17,7 @@ from blogengine.assembly import Assembled, Assembly
 from blogengine.bookkeeping import Books, record_of
 from blogengine.config import Config, Options, load_config
 from blogengine.config.destination import check_destination
+from blogengine.content.files import shown
 from blogengine.crew import Crew, Start, cores, usual_start
 from blogengine.errors import Problem, SiteError, merged
 from blogengine.facts import digest
@@ -30,7 +31,7 @@ from blogengine.oembed import resolve_decks
 from blogengine.outputs import Copied, Output, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
-from blogengine.theme import static_files
+from blogengine.theme import links_that_lead_out, static_files
 from blogengine.views.foresight import foreseen
 from blogengine.worklist import Worklist
 from blogengine.workshop import Batch, Setting, Workshop, hire
@@ -273,13 +274,15 @@ class _Build:
         if note is not None and self._known is not None:
             return None, note.warnings
         static = static_files(self._setting.config)
-        shape = digest((sorted(workshop.templates.names), static))
+        leading_out = links_that_lead_out(self._setting.config)
+        shape = digest((sorted(workshop.templates.names), static, leading_out))
         if note is not None and note.shape == shape:
             return None, note.warnings
         found = plan(assembled.sites, workshop.templates.find, static)
         self._ledger.begin()
-        self._ledger.put_note("plan", PlanNote(shape, found.warnings))
-        return found.outputs, found.warnings
+        warnings = (*found.warnings, *(_not_followed(link, self._setting.config.root) for link in leading_out))
+        self._ledger.put_note("plan", PlanNote(shape, warnings))
+        return found.outputs, warnings
 
     def _copied(self, planned: tuple[Output, ...] | None) -> dict[str, str]:
         """Place in the output -> the file that is copied there; of a plan that did not change, the ledger knows."""
@@ -356,6 +359,12 @@ class _Build:
             held_back=tuple(held for site in assembled.sites for held in site.held_back),
             warnings=(*config.warnings, *assembled.warnings, *warnings),
         )
+
+
+def _not_followed(link: Path, root: Path) -> Problem:
+    hint = "Put a copy there: what a link leads to elsewhere would be published with the site."
+    message = "the link is not followed: it leads out of the site"
+    return Problem(message=message, path=shown(link, root), hint=hint, code="link-out")
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str]:

@@ -17,6 +17,7 @@ from blogengine.config import Config
 from blogengine.config.toml import toml_value
 from blogengine.content.places import HTML, MARKDOWN
 from blogengine.errors import Problem, SiteError
+from blogengine.theme.folders import files_below, is_within
 
 Syntax = Literal["toml", "yaml", "json"]
 """The formats that a site may be written in."""
@@ -198,14 +199,14 @@ def _archetype(config: Config, kind: str) -> Path | None:
         folder / f"default{ARCHETYPE_SUFFIX}",
         folder / "default",
     )
-    return next((place for place in places if place.exists()), None)
+    return next((place for place in places if place.exists() and is_within(place, folder)), None)
 
 
 def _new_bundle(config: Config, source: Path, folder: Path, place: PurePosixPath, now: datetime) -> tuple[Path, ...]:
     if folder.exists():
         raise SiteError(_exists(folder, config))
     written = []
-    for file in sorted(path for path in source.rglob("*") if path.is_file()):
+    for _, file in sorted(files_below(source, config.root)):
         target = folder / file.relative_to(source)
         if file.suffix == ARCHETYPE_SUFFIX:
             values = values_for(config, place.with_suffix("") / file.name, source.name, now)

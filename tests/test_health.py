@@ -62,7 +62,7 @@ def test_a_site_in_order_has_nothing_to_mend(root: Path, capsys: pytest.CaptureF
         ({"config.toml": GOOD + 'theme = "prolog"\n'}, "theme", "broken", "not installed", "prologue"),
         ({"templates/list.html": "{% if %}"}, "theme", "broken", "template syntax", ""),
         ({"templates/list.html": b"\xff\xfe{"}, "theme", "broken", "not UTF-8", "UTF-8"),
-        ({"content/post/a.md": "+++\ndate = 'x'\n+++"}, "texts", "broken", "", ""),
+        ({"content/post/a.md": "+++\ndate = \n+++"}, "texts", "broken", "", ""),
         ({"config.toml": GOOD.replace("true", "false")}, "texts", "odd", "Japanese", "hasCJKLanguage"),
         ({"config.toml": GOOD + "[cards]\nenable = true\nfont = 'no.ttf'\n"}, "cards", "broken", "no.ttf", "Install"),
         ({"config.toml": 'plugins = ["nope"]\n' + GOOD}, "texts", "broken", "no plugin “nope”", "nstalled"),

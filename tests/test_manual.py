@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 import pytest
-from jinja2 import Environment
 
 from blogengine.cli import blogengine
 from blogengine.config import Options, documented_keys, load_config
@@ -30,6 +29,7 @@ from blogengine.markdown.convert import convert
 from blogengine.markdown.options import Markup
 from blogengine.theme import Templates, load_templates
 from blogengine.theme.folders import BUILTIN_TEMPLATES
+from blogengine.theme.sandbox import Sandbox
 from tests.conftest import NOW, MakeSite
 
 ROOT = Path(__file__).parents[1]
@@ -48,13 +48,13 @@ def test_the_picture_of_the_benchmark_is_the_benchmarks_own() -> None:
 
 def test_every_filter_and_function_of_templates_is_in_the_reference() -> None:
     templates = load_templates(load_config(ROOT, Options()), NOW, Facts())
-    plain, ours = Environment(), templates._environment
+    plain, ours = Sandbox(), templates._environment
     assert {each.name for each in filter_entries()} == changed(ours.filters, plain.filters)
     assert {each.name for each in function_entries()} == changed(ours.globals, plain.globals)
 
 
 def changed(ours: Mapping[str, Any], plain: Mapping[str, Any]) -> set[str]:
-    """Names that Jinja2 does not have, or has another thing for."""
+    """Names that the sandbox does not have, or has another thing for."""
     return {name for name, value in ours.items() if plain.get(name) is not value}
 
 

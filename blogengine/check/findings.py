@@ -16,6 +16,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "build-warning": "warning",
     "check-ignore": "warning",
     "no-base-url": "warning",
+    "link-out": "warning",
     "picture": "warning",
     "card": "warning",
     "broken-link": "error",

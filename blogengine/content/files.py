@@ -113,7 +113,8 @@ class _Scanner:
     def _may_follow(self, link: Path, linked: bool) -> bool:
         reason = self._reason_not_to_follow(link, linked)
         if reason:
-            self.warnings.append(Problem(message=f"the link is not followed: {reason}", path=shown(link, self._root)))
+            message = f"the link is not followed: {reason}"
+            self.warnings.append(Problem(message=message, path=shown(link, self._root), code="link-out"))
         return not reason
 
     def _reason_not_to_follow(self, link: Path, linked: bool) -> str:

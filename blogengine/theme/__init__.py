@@ -11,14 +11,14 @@ from blogengine.facts import Facts, recorded
 from blogengine.pictures import Album
 from blogengine.theme.clock import Clock
 from blogengine.theme.compiled import Compiled
-from blogengine.theme.folders import i18n_folders, static_files, template_folders
+from blogengine.theme.folders import i18n_folders, links_that_lead_out, static_files, template_folders
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
 from blogengine.theme.pictures import picture_filters
 from blogengine.theme.templates import Surroundings, Templates
 from blogengine.theme.texts import text_filters
 
-__all__ = ["Compiled", "Templates", "load_templates", "static_files"]
+__all__ = ["Compiled", "Templates", "links_that_lead_out", "load_templates", "static_files"]
 
 
 def load_templates(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,22 +49,49 @@ def static_files(config: Config) -> tuple[tuple[str, Path], ...]:
     """The static files of the site and its themes, by their paths in the output; of several on one path the first."""
     found: dict[str, Path] = {}
     for folder in static_folders(config):
-        for name, file in sorted(files_below(folder)):
+        for name, file in sorted(files_below(folder, config.root)):
             found.setdefault(name, file)
     return tuple(found.items())
 
 
-def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files at any depth below a folder, each with its name below it; linked folders are not followed."""
+def files_below(
+    folder: Path, root: Path | None = None, left_out: list[Path] | None = None
+) -> Iterator[tuple[str, Path]]:
+    """The files at any depth below a folder, each with its name below it; linked folders are not followed, as in Hugo.
+
+    A link that leads out of `root` and of the folder around this one is no file; it is added to `left_out`.
+    """
     waiting = [("", os.fspath(folder))]
     while waiting:
         prefix, place = waiting.pop()
         with os.scandir(place) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_symlink() and not is_within(Path(entry.path), folder, root):
+                    if left_out is not None:
+                        left_out.append(Path(entry.path))
+                elif entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{prefix}{entry.name}/", entry.path))
                 elif entry.is_file():
                     yield f"{prefix}{entry.name}", Path(entry.path)
+
+
+def is_within(file: Path, folder: Path, root: Path | None = None) -> bool:
+    """Whether a file, links followed, is in the site or the theme that a folder belongs to, or in `root`."""
+    try:
+        target = file.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return False
+    return target.is_relative_to(folder.resolve().parent) or (root is not None and target.is_relative_to(root))
+
+
+def links_that_lead_out(config: Config) -> tuple[Path, ...]:
+    """Links to places elsewhere, in every folder but `content`; what they lead to is never read."""
+    folders = (*static_folders(config), *template_folders(config), *i18n_folders(config))
+    own = (folder for folder in (config.data_dir, config.archetype_dir) if folder.is_dir())
+    found: list[Path] = []
+    for folder in dict.fromkeys((*folders, *own)):
+        deque(files_below(folder, config.root, found), maxlen=0)
+    return tuple(sorted(found))
 
 
 def i18n_folders(config: Config) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from blogengine import parsing
 from blogengine.facts import Facts
+from blogengine.theme.folders import is_within
 
 FORMATS: Mapping[str, parsing.Format] = {".toml": "toml", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -71,7 +72,11 @@ def _file_of(folder: Path, language: str) -> Path | None:
         return None
     names = [f"{language}{suffix}".lower() for suffix in FORMATS]
     found = {each.name.lower(): each for each in sorted(folder.iterdir()) if each.name.lower() in names}
-    return next((found[name] for name in names if name in found and found[name].is_file()), None)
+    return next((found[name] for name in names if name in found and _is_read(found[name], folder)), None)
+
+
+def _is_read(file: Path, folder: Path) -> bool:
+    return file.is_file() and is_within(file, folder)
 
 
 def _messages(values: object, prefix: str = "") -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -36,7 +36,7 @@ class Sandbox(SandboxedEnvironment):
         super().__init__(**settings)
         self.globals.pop("lipsum")  # made up by chance: no build would be like another
         self.globals["range"] = bounded_range
-        self.filters.update(center=_bounded(filters.do_center, "width"), indent=_bounded(filters.do_indent, "width"))
+        self.filters.update(_BOUNDED)
         self.filters["format"] = _format
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
@@ -117,3 +117,6 @@ def _bounded(function: Callable[..., Any], name: str) -> Callable[..., Any]:
 
     bounded.__name__, bounded.__doc__ = function.__name__, function.__doc__
     return bounded
+
+
+_BOUNDED: Final = {"center": _bounded(filters.do_center, "width"), "indent": _bounded(filters.do_indent, "width")}

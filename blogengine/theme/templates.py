@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from blogengine.errors import DamagedError, Problem, SiteError, did_you_mean, problem_on_line
 from blogengine.facts import Attribute, CircularReadError, Facts
 from blogengine.parsing import decode_text
 from blogengine.theme.clock import clock_part
 from blogengine.theme.compiled import Compiled
-from blogengine.theme.folders import files_below
+from blogengine.theme.folders import files_below, is_within
 from blogengine.theme.go_templates import go_hint
 from blogengine.theme.i18n import Table
 from blogengine.theme.sandbox import Sandbox
@@ -61,7 +61,7 @@ class Templates:
         self._facts = facts
         self._environment = _Environment(
             facts,
-            loader=FileSystemLoader([str(folder) for folder in folders]),
+            loader=_Loader([str(folder) for folder in folders]),
             autoescape=lambda name: name is None or name.endswith(ESCAPED),
             undefined=Undefined,
             trim_blocks=True,
@@ -266,6 +266,17 @@ class _Environment(Sandbox):
             return super()._load_template(name, globals)
         except UnicodeDecodeError as error:
             raise NoTextError(name) from error
+
+
+class _Loader(FileSystemLoader):
+    """Reads no template that is a link out of the site or the theme."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source = super().get_source(environment, template)
+        file = Path(source[1])
+        if not any(is_within(file, Path(folder)) for folder in self.searchpath if file.is_relative_to(folder)):
+            raise TemplateNotFound(template)
+        return source
 
 
 def _is_hidden(name: str) -> bool:

@@ -135,6 +135,7 @@ def run(kills: int, seed: int, scratch: Path, folder: str = "") -> Tally:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
+            _await_end(process.pid)
         seen, beside = author.published(), author.folder() if folder else {}
         if author.texts() != texts:
             tally.broken.append(f"{number}: the author's texts were touched")
@@ -154,6 +155,17 @@ def run(kills: int, seed: int, scratch: Path, folder: str = "") -> Tally:
         tally.outcomes[done] += 1
         old = new
     return tally
+
+
+def _await_end(group: int) -> None:
+    """Wait until nothing of a killed group writes any more: git and workers may outlive its first process."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.01)
 
 
 def _publish(author: Author, tally: Tally, when: str) -> float:

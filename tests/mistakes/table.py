@@ -689,7 +689,7 @@ MISTAKES = (
         "range, as in Hugo",
         template("{{ range .Pages }}{{ end }}"),
         at="templates/single.html:1",
-        says="type object has no “Pages”",
+        says="function object has no “Pages”",
         hint="This is a Go template, as Hugo has them: {{ range .Pages }} … {{ end }} is {% for post in page.pages %}",
     ),
     Mistake(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sized
 from typing import Any, Final
 
-from jinja2 import filters
+from jinja2 import Environment, filters, sandbox
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -22,6 +22,15 @@ WIDENING: Final = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
 """Methods of texts that take a number of columns."""
 MOST_BITS: Final = 64_000
 """Of a whole number that an operation may make."""
+_UNSAFE: Final = frozenset(
+    {"format", "format_map", "mro"}
+    | sandbox.UNSAFE_FUNCTION_ATTRIBUTES
+    | sandbox.UNSAFE_METHOD_ATTRIBUTES
+    | sandbox.UNSAFE_GENERATOR_ATTRIBUTES
+    | sandbox.UNSAFE_COROUTINE_ATTRIBUTES
+    | sandbox.UNSAFE_ASYNC_GENERATOR_ATTRIBUTES
+)
+"""Names of attributes, without those that begin with "_", that Jinja2's sandbox refuses or wraps for some value."""
 
 
 class Sandbox(SandboxedEnvironment):
@@ -38,6 +47,12 @@ class Sandbox(SandboxedEnvironment):
         self.globals["range"] = bounded_range
         self.filters.update(_BOUNDED)
         self.filters["format"] = _format
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a value has; names that no rule is about take Jinja2's short way, which a template mostly takes."""
+        if attribute[:1] == "_" or attribute in _UNSAFE:
+            return super().getattr(obj, attribute)
+        return Environment.getattr(self, obj, attribute)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
         """Refuse, and say what."""

@@ -8,6 +8,7 @@ from datetime import datetime
 import msgspec
 
 from blogengine import prose, urls
+from blogengine.theme.shapes import table_of, text_of
 from blogengine.views.author import author_names
 from blogengine.views.feed_item import FeedItem, rfc822, rfc3339
 from blogengine.views.page import PageView
@@ -140,10 +141,9 @@ def _given(values: Mapping[str, object]) -> dict[str, object]:
 
 def _author(views: Views) -> str:
     """`params.author` as RSS wants it: "mail (name)", only with a mail address."""
-    author = views.site.params.author
-    email = author.email if hasattr(author, "email") else None
-    name = author.name if hasattr(author, "name") else None
-    if not isinstance(email, str) or not email:
+    author = table_of(views.site.params.author)
+    email, name = text_of(author.get("email")), text_of(author.get("name"))
+    if not email:
         return ""
     return f"{email} ({name})" if name else email
 

@@ -19,6 +19,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "link-out": "warning",
     "picture": "warning",
     "card": "warning",
+    "unknown-account": "warning",
     "broken-link": "error",
     "missing-anchor": "error",
     "missing-image": "error",

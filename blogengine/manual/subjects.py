@@ -20,6 +20,7 @@ from blogengine.theme.functions import QrCode, filters, functions
 from blogengine.theme.i18n import Strings
 from blogengine.theme.params import Params
 from blogengine.theme.pictures import picture_filters
+from blogengine.theme.shape_filters import shape_filters
 from blogengine.theme.texts import text_filters
 from blogengine.views.card import CardView
 from blogengine.views.content import Shortcode
@@ -73,7 +74,7 @@ def fields_of(subject: Subject) -> tuple[Entry, ...]:
 
 def filter_entries() -> tuple[Entry, ...]:
     """Every filter beside Jinja2's own, by name."""
-    every = {**filters(_config), **picture_filters(_config, None), **text_filters(_config, None)}
+    every = {**filters(_config), **picture_filters(_config, None), **text_filters(_config, None), **shape_filters(None)}
     return tuple(function_entry(name, every[name], is_filter=True) for name in sorted(every))
 
 

@@ -82,6 +82,11 @@ class Album:
         """Tell the author of something, for as long as the output stands."""
         self._current("a picture is made").warnings[problem] = None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether an output is being printed, which can warn: not so inside of a value that is kept."""
+        return self._asking is not None and not self._facts.is_computing
+
     def find(self, path: str) -> Picture | None:
         """The picture at a place in the output, or None when no file that may be one is copied there."""
         asking = self._current("pictures are looked up")
@@ -103,7 +108,7 @@ class Album:
 
     def _current(self, what: str) -> Asking:
         """Whoever asks; a value that is kept for the next build has nobody to remember what it asked for."""
-        if self._asking is None or self._facts.is_computing:
+        if self._asking is None or not self.is_asked:
             hint = "Apply the filter to page.content in the template of the page, not in a shortcode or render hook."
             raise SiteError(Problem(message=f"{what} where nothing is printed yet", hint=hint))
         return self._asking

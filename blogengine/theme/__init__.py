@@ -15,6 +15,7 @@ from blogengine.theme.folders import i18n_folders, links_that_lead_out, static_f
 from blogengine.theme.functions import filters, functions
 from blogengine.theme.i18n import Strings, read_strings
 from blogengine.theme.pictures import picture_filters
+from blogengine.theme.shape_filters import shape_filters
 from blogengine.theme.templates import Surroundings, Templates
 from blogengine.theme.texts import text_filters
 
@@ -42,7 +43,12 @@ def load_templates(
     return Templates(
         template_folders(config),
         functions(config_of, Strings(strings, facts), Clock(now, facts)),
-        {**filters(config_of), **picture_filters(config_of, album), **text_filters(config_of, album)},
+        {
+            **filters(config_of),
+            **picture_filters(config_of, album),
+            **text_filters(config_of, album),
+            **shape_filters(album),
+        },
         facts,
         Surroundings(strings, now),
         compiled,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from blogengine.theme.shapes import texts_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -14,13 +15,4 @@ def author_names(page: PageView) -> tuple[str, ...]:
 
     Each may be a text, a table with `name`, or a list of these.
     """
-    params = page.params
-    return tuple(_names(params.authors or params.author or page.site.params.author))
-
-
-def _names(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, list | tuple):
-        return [name for each in value for name in _names(each)]
-    return [str(value)] if value else []
+    return texts_of(page.params.authors) or texts_of(page.params.author) or texts_of(page.site.params.author)

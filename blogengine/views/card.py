@@ -13,7 +13,7 @@ from blogengine.errors import Problem
 from blogengine.pictures import Asked, Card
 from blogengine.pictures.fonts import Font, fonts_for, missing
 from blogengine.views.author import author_names
-from blogengine.views.cover import NAMED
+from blogengine.views.cover import named_pictures
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
@@ -40,7 +40,7 @@ def card_of(page: PageView) -> CardView | None:
     views = page._views
     if not views.config.cards.enable or not page.is_page or not page.permalink:
         return None
-    if any(page.params.get(name) for name in NAMED):
+    if named_pictures(page):
         return None
     card = _drawing(page)
     if card is None:

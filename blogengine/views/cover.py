@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from blogengine import urls
+from blogengine.theme.shapes import addresses_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView
 
-NAMED = ("images", "image", "cover")
+NAMED = ("images", "image", "cover", "featuredImage", "featured_image")
 """Front matter that names a picture of the page's own: a path, a table with `image`, or a list of these."""
 FEATURED = ("feature", "cover", "thumbnail")
 """What the name of a picture in a page's bundle says when it stands for the page (Hugo's `opengraph.html`)."""
@@ -19,7 +19,7 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
 
 def cover_of(page: PageView) -> str:
     """The whole address of the picture that a page names, or has in its bundle, as its own; "" without."""
-    named = next((name for key in NAMED if (name := _first(page.params[key]))), "")
+    named = next(iter(named_pictures(page)), "")
     if named.startswith(("http://", "https://", "//")):
         return named
     resources = {resource.name: resource.permalink for resource in page.resources}
@@ -29,9 +29,6 @@ def cover_of(page: PageView) -> str:
     return next((resources[name] for mark in FEATURED for name in pictures if mark in name.lower()), "")
 
 
-def _first(value: Any) -> str:
-    if isinstance(value, Mapping):
-        value = value.get("image")
-    if isinstance(value, list | tuple):
-        return next((name for each in value if (name := _first(each))), "")
-    return value if isinstance(value, str) else ""
+def named_pictures(page: PageView) -> tuple[str, ...]:
+    """The pictures that the front matter of a page names, as written."""
+    return next((found for key in NAMED if (found := addresses_of(page.params[key]))), ())

@@ -12,6 +12,7 @@ from blogengine import urls
 from blogengine.embeds import in_feed
 from blogengine.feed_text import feed_text
 from blogengine.formulas import Delimiters, with_formulas
+from blogengine.theme.shapes import flag_of
 from blogengine.views.author import author_names
 from blogengine.views.cover import cover_of
 
@@ -113,6 +114,6 @@ def _for_feeds(html: str, page: PageView) -> str:
     passthrough = config.markup.goldmark.extensions.passthrough
     if passthrough.enable:
         html = with_formulas(html, Delimiters(passthrough.block, passthrough.inline), _in_silence)
-    elif page.params.math or page.site.params.math:
+    elif flag_of(page.params.math if flag_of(page.params.math) is not None else page.site.params.math):
         html = with_formulas(html, Delimiters(), _in_silence)
     return feed_text(html, page.permalink, config.base_url)

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from blogengine import prose, urls
 from blogengine.content import read_body
 from blogengine.search import Counted, Entry, count
+from blogengine.views.author import author_names
 from blogengine.views.card import CardView, card_of
 from blogengine.views.content import Content, render_content
+from blogengine.views.cover import cover_of
 from blogengine.views.feed_item import FeedItem, item_of, whole_text_of
 from blogengine.views.feeds import FeedView, feeds_of
 from blogengine.views.field import bulky_field, field, record_field, shelved_field
@@ -131,6 +133,16 @@ class PageView(PageRecord):
     @record_field
     def _is_cjk(self) -> bool:
         return self._views.is_cjk(self._page)
+
+    @field
+    def authors(self) -> tuple[str, ...]:
+        """Names of its authors: `authors` or `author` of its front matter, else of the site's parameters."""
+        return author_names(self)
+
+    @field
+    def cover(self) -> str:
+        """The whole address of the picture that it names (`images`, `cover`) or has in its bundle; "" without."""
+        return cover_of(self)
 
     @property
     def card(self) -> CardView | None:

@@ -18,6 +18,11 @@ Format = Literal["toml", "yaml", "json"]
 
 TOML_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)")
 
+ZEROS: Final = re.compile(r"([+-]?)0+([0-9]+)(?![\w.:-])")
+"""A whole number of TOML with zeros in front of it."""
+MOST_ZEROS: Final = 100
+"""Most such numbers in a file: each costs a reading of it."""
+
 LONG_KEY: Final = re.compile(rf"""(?m)^[ \t\[]*+(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{MAX_DEPTH}}}""")
 """A dotted key of TOML with more than `MAX_DEPTH` parts."""
 
@@ -113,17 +118,43 @@ def _without_lone_surrogates(text: str) -> str:
 def _toml(text: str, complain: Complaint) -> Any:
     if LONG_KEY.search(text):
         raise complain.nested_too_deeply()  # tomllib would take time that grows with the square
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message, place = str(error), TOML_PLACE.search(str(error))
-        plain = f"TOML: {_uncapitalised(TOML_PLACE.sub('', message))}"
-        if place is None or place[1] is None:
-            raise complain.at(plain, len(text.rstrip())) from error
-        index = complain.index_of(int(place[1]), int(place[2]))
-        raise complain.at(plain, index, toml_hint(message, complain.line_at(index))) from error
-    except ValueError as error:
-        raise complain.at("TOML: a number has too many digits", 0) from error
+    for _ in range(MOST_ZEROS):
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            repaired = _without_leading_zeros(text, _toml_place(text, error, complain))
+            if repaired is None:
+                raise _toml_mistake(text, error, complain) from error
+            complain.warn("TOML: a number begins with a zero", len(repaired[0]), f"It is read as {repaired[1].strip()}.")
+            text = "".join(repaired)
+        except ValueError as error:
+            raise complain.at("TOML: a number has too many digits", 0) from error
+    raise complain.at("TOML: too many numbers begin with a zero", 0)
+
+
+def _toml_place(text: str, error: tomllib.TOMLDecodeError, complain: Complaint) -> int:
+    place = TOML_PLACE.search(str(error))
+    if place is None or place[1] is None:
+        return len(text.rstrip())
+    return complain.index_of(int(place[1]), int(place[2]))
+
+
+def _toml_mistake(text: str, error: tomllib.TOMLDecodeError, complain: Complaint) -> SiteError:
+    message, place = str(error), _toml_place(text, error, complain)
+    hint = toml_hint(message, complain.line_at(place))
+    return complain.at(f"TOML: {_uncapitalised(TOML_PLACE.sub('', message))}", place, hint)
+
+
+def _without_leading_zeros(text: str, stop: int) -> tuple[str, str, str] | None:
+    """What stands before, in and behind a number such as 0040 that tomllib stopped in; None where there is none.
+
+    Older Hugos read it as 40, with the TOML library of their time. As many characters are left as there were.
+    """
+    number = ZEROS.match(text, len(text[:stop].rstrip("0+-")))
+    if number is None or not number.start() < stop < number.end():
+        return None
+    plain = number[1] + number[2]
+    return text[: number.start()], plain.rjust(len(number[0])), text[number.end() :]
 
 
 def _json(text: str, complain: Complaint) -> Any:

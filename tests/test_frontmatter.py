@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -20,6 +20,7 @@ from blogengine.frontmatter import (
 )
 from blogengine.frontmatter.decoding import decode_front_matter
 from blogengine.frontmatter.syntax import RawMatter, split_front_matter
+from blogengine.parsing import parse
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -378,3 +379,16 @@ def test_values_are_cast_as_hugo_casts_them(yaml: str, weight: int, tags: tuple[
     """As Hugo 0.168 prints them; a list with anything but single values has no terms."""
     matter = decoded(yaml)
     assert (matter.weight, terms_of(matter.params, "tags")) == (weight, tags)
+
+
+def test_leading_zeros_in_toml() -> None:
+    """Older Hugos read 0040 as 40; each is told at its place, and the others are read as ever."""
+    told: list[Problem] = []
+    text = 'a = 0040\nb = [01, 002]\nc = -007\nd = 0\ne = "0040"\nf = 2020-01-02\n'
+    assert parse(text, "toml", "a.toml", tell=told.append) == {
+        "a": 40, "b": [1, 2], "c": -7, "d": 0, "e": "0040", "f": date(2020, 1, 2)
+    }  # fmt: skip
+    assert [(each.line, each.column) for each in told] == [(1, 5), (2, 6), (2, 10), (3, 5)]
+    for wrong in ("a = 00x", "a = 00.5", 'a = "0" 01', "a = 0_01", "a = [" + "01, " * 2000):
+        with pytest.raises(SiteError):
+            parse(wrong, "toml", "a.toml")

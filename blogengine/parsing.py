@@ -125,7 +125,8 @@ def _toml(text: str, complain: Complaint) -> Any:
             repaired = _without_leading_zeros(text, _toml_place(text, error, complain))
             if repaired is None:
                 raise _toml_mistake(text, error, complain) from error
-            complain.warn("TOML: a number begins with a zero", len(repaired[0]), f"It is read as {repaired[1].strip()}.")
+            hint = f"It is read as {repaired[1].strip()}."
+            complain.warn("TOML: a number begins with a zero", len(repaired[0]), hint)
             text = "".join(repaired)
         except ValueError as error:
             raise complain.at("TOML: a number has too many digits", 0) from error

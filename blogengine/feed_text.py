@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Final
 from urllib.parse import urljoin
@@ -10,6 +9,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from blogengine import urls
+from blogengine.xml_characters import UNPRINTABLE
 
 ADDRESSES: Final = ("href", "src", "poster", "cite", "data", "background", "action", "longdesc")
 """Attributes that hold an address."""
@@ -19,8 +19,6 @@ DROPPED: Final = "script, style, template, link, meta, base, dialog, button, sel
 FRAMES: Final = "iframe, frame, embed, object"
 """Windows to other documents: readers' programs remove them, so a link to the document stands in."""
 LINE_NUMBERS: Final = ".ln, .lnt, [style*='user-select:none']"
-UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What XML cannot hold, so that one of them would cost readers the whole feed."""
 TICKED, UNTICKED = "☑ ", "☐ "
 
 

@@ -96,18 +96,21 @@ def _plain(value: Any, complain: Complaint, depth: int, budget: _Budget) -> Any:
     if depth > MAX_DEPTH:
         raise complain.nested_too_deeply()
     if isinstance(value, dict):
-        return {str(key): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
+        return {readable(str(key)): _plain(inner, complain, depth + 1, budget) for key, inner in value.items()}
     if isinstance(value, list | tuple | set):
         return [_plain(inner, complain, depth + 1, budget) for inner in value]
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, str):
-        return value if value.isascii() else _without_lone_surrogates(value)
+        return readable(value)
     return value.isoformat() if isinstance(value, time) else value
 
 
-def _without_lone_surrogates(text: str) -> str:
-    """The text with U+FFFD for what JSON can write but no encoding can, as Go reads it."""
+def readable(text: str) -> str:
+    """The text with U+FFFD for what can be written as an escape, but in no file: NUL, and halves of surrogate pairs."""
+    text = text.replace("\0", "\ufffd")
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

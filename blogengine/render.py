@@ -27,6 +27,7 @@ from blogengine.views.feeds import is_feed
 from blogengine.views.page import PageView
 from blogengine.views.rendering import Rendering
 from blogengine.views.views import Views
+from blogengine.xml_characters import is_xml, printable
 
 ALIAS_TEMPLATE = "alias.html"
 TEXT_FIELDS = (
@@ -93,7 +94,7 @@ def _render_page(
     further: tuple[Output, ...] = ()
     if pager is not None and output.number == 1:
         further = further_pagers(output, view._page, len(pager.pagers), views.site_data.config)
-    return _with_urls(content, output, views), further
+    return _finished(content, output, views), further
 
 
 def _warn_of_text(view: PageView, views: Views) -> None:
@@ -118,9 +119,11 @@ def _render_search_file(output: Searched, views: Views) -> tuple[bytes, tuple[Ou
     return content, further_search_files(output, search.names, search.ids)
 
 
-def _with_urls(content: bytearray, output: Rendered, views: Views) -> bytes | bytearray:
-    """The content with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML."""
+def _finished(content: bytearray, output: Rendered, views: Views) -> bytes | bytearray:
+    """The content with its addresses as `canonifyURLs` or `relativeURLs` wants them, if it is HTML; XML well-formed."""
     config = views.config
+    if is_xml(config.output_formats[output.format].media_type if output.format in config.output_formats else ""):
+        return printable(content)
     if not output.path.endswith((".html", ".htm")):
         return content
     if config.canonify_urls:

@@ -20,6 +20,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "picture": "warning",
     "card": "warning",
     "unknown-account": "warning",
+    "control-character": "warning",
     "broken-link": "error",
     "missing-anchor": "error",
     "missing-image": "error",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from blogengine.config.files import Tree
 from blogengine.config.sources import Layer, layer_of
+from blogengine.errors import SiteError
+from blogengine.parsing import parse, readable
 
 PREFIX = "BLOGENGINE"
 
@@ -19,7 +20,7 @@ def environment_layers(environ: Mapping[str, str], tree: Mapping[str, Any]) -> l
     underscore); a value is read as what it replaces in the tree is, or as JSON when it looks like a list or table.
     """
     return [
-        layer_of(_override(keys, text, tree), f"environment variable {name}")
+        layer_of(_override(keys, readable(text), tree), f"environment variable {name}")
         for name, text in sorted(environ.items())
         if text and (keys := _keys(name))
     ]
@@ -53,7 +54,7 @@ def _override(keys: list[str], text: str, tree: Mapping[str, Any]) -> Tree:
 def _value(text: str, replaced: Any) -> Any:
     if text[0] in "[{" or isinstance(replaced, bool | int | float):
         try:
-            return json.loads(text)
-        except (ValueError, RecursionError):
+            return parse(text, "json", PREFIX)
+        except SiteError:
             return text
     return text

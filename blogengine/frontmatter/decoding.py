@@ -99,6 +99,7 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         publish_date=dates.publish_date,
         expiry_date=dates.expiry_date,
     )
+    reader.check_characters()
     for plural in config.taxonomies.values():
         reader.check_terms(plural.lower())
     cjk = declared if declared is not None else config.has_cjk_language and origin.has_cjk

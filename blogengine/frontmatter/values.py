@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Final, TypeVar
 
+import msgspec
+
 from blogengine.errors import Problem, did_you_mean, problem_on_line
 from blogengine.frontmatter.fields import as_text
+from blogengine.xml_characters import HINT, complaint
 
 LONGEST: Final = 60
 """Most characters of a wrong text that a message repeats."""
@@ -139,13 +142,22 @@ class Values:
             if isinstance(each, list | Mapping):
                 self._wrong(plural, "a list of texts", value if each is value else each)
 
-    def complain(self, key: str, message: str, hint: str | None = None) -> None:
+    def check_characters(self) -> None:
+        """Complain of each text with a character that no feed can hold."""
+        for key, value in self.values.items():
+            texts = value if isinstance(value, list) else [value]
+            found = next((found for text in texts if isinstance(text, str) and (found := complaint(text))), None)
+            if found:
+                self.complain(key, f"{self._name(key)} {found[1]}", HINT, code="control-character")
+
+    def complain(self, key: str, message: str, hint: str | None = None, code: str | None = None) -> None:
         """Note a problem at the line of a key; without a line when the value is handed down by a cascade."""
         line = line_of(self.head, (*self.within, key))
         if line is None:
-            self.problems.append(Problem(message=message, path=self.path, hint=hint))
+            self.problems.append(Problem(message=message, path=self.path, hint=hint, code=code))
         else:
-            self.problems.append(problem_on_line(message, self.path, self.head, line, hint))
+            problem = problem_on_line(message, self.path, self.head, line, hint)
+            self.problems.append(msgspec.structs.replace(problem, code=code))
 
     def _wrong(self, key: str, expected: str, value: object, hint: str | None = None) -> None:
         self.complain(key, f"{self._name(key)} must be {expected}, but is {_described(value)}", hint)

@@ -16,12 +16,13 @@ import msgspec
 from markupsafe import Markup
 
 from blogengine.content import Source, read_body
-from blogengine.errors import Problem, SiteError, did_you_mean
+from blogengine.errors import Problem, SiteError, did_you_mean, problem_at
 from blogengine.markdown import Document, Heading
 from blogengine.markdown.toc import heading_title, table_of_contents
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
 from blogengine.theme.templates import HOOK_FOLDER
 from blogengine.views.embedded_hooks import embedded_hooks, render_embedded
+from blogengine.xml_characters import HINT, complaint
 
 if TYPE_CHECKING:
     from blogengine.site import Page
@@ -129,6 +130,7 @@ class _ContentRenderer:
 
     def render(self) -> Content:
         body = read_body(self._source)
+        self._check_characters(body)
         parts = parse_shortcodes(body, self._path, self._source.body_line)
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
@@ -136,6 +138,14 @@ class _ContentRenderer:
             return Content(html=fill(text, rendered), toc="", warnings=tuple(self._warnings))
         document = self._convert(text)
         return self._filled(document, rendered)
+
+    def _check_characters(self, body: str) -> None:
+        """Warn of the first character of the text that no feed can hold."""
+        found = complaint(body)
+        if found:
+            problem = problem_at(f"the text {found[1]}", self._path, body, found[0], HINT)
+            line = (problem.line or 1) + self._source.body_line - 1
+            self._warnings[msgspec.structs.replace(problem, line=line, code="control-character")] = None
 
     def _convert(self, text: str) -> Document:
         from blogengine.markdown.convert import convert  # noqa: PLC0415  # start-up time

@@ -16,11 +16,13 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from blogengine.errors import Problem, SiteError
 from blogengine.outputs import Output
 from blogengine.workshop import Batch, Workshop
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 Start = Literal["fork", "spawn"]
 """How worker processes come to be: as a copy of this one, or from nothing."""
@@ -33,6 +35,7 @@ AHEAD = 2
 """Portions for each worker that wait or are made: the rest can still be put in another order."""
 SHARED = 16
 """Portions after which workers can see what others have computed."""
+NO_MEMORY = "Systems do so when memory runs out: --jobs 1 takes the least."
 GARBAGE = 50_000
 """Objects after which a worker looks for cycles: text becomes trees of short life, with hardly any."""
 
@@ -84,6 +87,15 @@ class Crew:
                     self._share()  # in good time, while workers are busy
 
     def _spread(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # start-up time
+
+        try:
+            yield from self._results(pool, portions)
+        except BrokenProcessPool as error:
+            _kill_workers()  # the pool would end them by a signal that they hold back
+            raise SiteError(Problem(message="a worker process was ended by the system", hint=NO_MEMORY)) from error
+
+    def _results(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
         under_way: deque[Future[Batch]] = deque()
         for portion in portions:
             with without_interrupts():
@@ -101,23 +113,38 @@ class Crew:
 
         gc.collect()
         gc.freeze()  # so that workers share what there is, instead of copying it when they collect garbage
-        return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
+        with without_interrupts():  # Python's tracker of resources is started here
+            return ProcessPoolExecutor(self._jobs, get_context(self._start), _enter, (self._hire,))
 
 
 @contextmanager
 def without_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back for a moment: processes started in it never hear of it, though the terminal tells them all.
+    """Hold Ctrl-C and other ways to end back for a moment: processes started in it do not hear of them at first.
 
-    What they would have to say is no news to a person who has just pressed it; this process ends them.
+    The terminal tells all processes, but this one ends the others; what they would have to say is no news.
     """
     if sys.platform == "win32":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def end_with_parent() -> None:
+    """In a worker process: end as soon as the process that started it has, whatever ended that one."""
+    from multiprocessing import parent_process  # noqa: PLC0415  # start-up time
+    from threading import Thread  # noqa: PLC0415
+
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # nobody waits for what this process makes
 
 
 def _tell_workers_to_end() -> None:
@@ -132,6 +159,13 @@ def _tell_workers_to_end() -> None:
     for worker in active_children():
         if worker.pid is not None:
             os.kill(worker.pid, signal.SIGUSR1)
+
+
+def _kill_workers() -> None:
+    from multiprocessing import active_children  # noqa: PLC0415  # start-up time
+
+    for worker in active_children():
+        worker.kill()
 
 
 def _portions(
@@ -163,6 +197,7 @@ _told_to_end: list[bool] = []
 
 def _enter(hire: Callable[[], Workshop]) -> None:
     gc.set_threshold(GARBAGE)
+    end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where `without_interrupts` cannot do it
     if sys.platform != "win32":
         signal.signal(signal.SIGUSR1, lambda _signal, _frame: _told_to_end.append(True))

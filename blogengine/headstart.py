@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Final
 
-from blogengine.crew import without_interrupts
+from blogengine.crew import end_with_parent, without_interrupts
 from blogengine.markdown.options import Markup
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class HeadStart:
         self._results = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # a pipe would have to be emptied
         with without_interrupts():
             self._process = get_context("fork").Process(
-                target=_highlight, args=(texts, markup, self._results, os.getpid()), daemon=True
+                target=_highlight, args=(texts, markup, self._results), daemon=True
             )
             self._process.start()
 
@@ -96,12 +96,13 @@ class Blocks(Mapping[str, str]):
         return iter(self._places)
 
 
-def _highlight(texts: Sequence[Path], markup: Markup, results: IO[bytes], parent: int) -> None:
+def _highlight(texts: Sequence[Path], markup: Markup, results: IO[bytes]) -> None:
     from blogengine.markdown.fences import highlighted_fences  # noqa: PLC0415  # start-up time
 
+    end_with_parent()
     size = 0
     for text in texts:
-        if os.getppid() != parent or size > MOST_BYTES:
+        if size > MOST_BYTES:
             return
         with suppress(OSError, UnicodeDecodeError):  # whoever needs the text says what is wrong with it
             for digest, html in highlighted_fences(text.read_bytes().decode("utf-8"), markup).items():

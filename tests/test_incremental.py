@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -375,3 +376,36 @@ def test_a_mistake_that_nobody_reads_stops_no_build(blog: Blog) -> None:
     blog.edit("content/note/x.md", 'build = {list = "never"}\n', "")
     with pytest.raises(SiteError, match="there is no page “/nowhere/else”"):
         blog.build()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("mistake", ["{% if %}", "{{ page.title.x.y }}"], ids=["syntax", "rendering"])
+def test_after_a_first_build_that_failed_the_next_is_as_a_first_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mistake: str, jobs: int
+) -> None:
+    """It takes SQLite no more steps: without the indices each edge written would read all the others."""
+    from blogengine import crew
+
+    monkeypatch.setattr(crew, "WORTHWHILE", 1)
+    steps: list[int] = []
+    connect = sqlite3.connect
+
+    def counting(*args: Any, **how: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*args, **how)
+        connection.set_progress_handler(lambda: steps.append(1), 100)
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", counting)
+    clean, failed = Blog(tmp_path / "clean"), Blog(tmp_path / "failed")
+    for each in (clean, failed):
+        write_files(each.root, {f"content/post/q{n}.md": f"+++\ntags = ['t{n % 9}']\n+++\n" for n in range(60)})
+    clean.build(jobs=1)
+    first = len(steps)
+    failed.edit("templates/single.html", "{{ page.content }}", mistake)
+    with pytest.raises(SiteError):
+        failed.build(jobs=jobs)
+    failed.edit("templates/single.html", mistake, "{{ page.content }}")
+    steps.clear()
+    failed.build(jobs=1)
+    assert len(steps) < 1.5 * first
+    assert failed.contents() == clean.contents()

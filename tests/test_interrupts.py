@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from blogengine.crew import cores
 from tests.conftest import CONFIG, TEMPLATES, write_files
 
 POSTS = 300
@@ -73,6 +74,67 @@ def test_ctrl_c_ends_a_build_at_once_and_loses_nothing(blog: Path, start: str, j
     assert is_gone(process.pid, within=30)
     assert not list(blog.glob(".public.*.staging"))
     assert content(blog / "public") == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+@pytest.mark.parametrize("whom", ["the group, as a closed terminal does", "the build alone, as kill does"])
+def test_a_cancelled_build_cleans_up(blog: Path, start: str, number: signal.Signals, whom: str) -> None:
+    """Its exit code names the signal; no workers, no staging folder, and what was there stays."""
+    write_files(blog, {"public/mine.txt": "mine"})
+    process = started(blog, start, 2)
+    (os.killpg if whom.startswith("the group") else os.kill)(process.pid, number)
+    out, errors = process.communicate(timeout=60)
+    assert (process.returncode, out, errors.strip()) == (128 + number, "", f"Ended by {number.name}.")
+    assert is_gone(process.pid, within=60)
+    assert not list(blog.glob(".public.*.staging"))
+    assert content(blog / "public") == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_no_worker_outlives_a_killed_build(blog: Path, start: str) -> None:
+    """Also when the build could not end them; the next build takes away what was left lying."""
+    process = started(blog, start, 2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(timeout=60)
+    assert is_gone(process.pid, within=60)
+    process.communicate()
+    subprocess.run([sys.executable, "-m", "blogengine", "build", "-s", str(blog), "-q"], check=True)
+    assert not list(blog.glob(".public.*.staging"))
+
+
+@pytest.mark.parametrize("start", ["fork", "spawn"])
+def test_a_build_ends_with_a_reason_when_a_worker_is_killed(blog: Path, start: str) -> None:
+    """As by a system without memory: it waits for nobody, and says what may help."""
+    process = started(blog, start, 2)
+    os.kill(int(children_of(process.pid)[-1]), signal.SIGKILL)  # the first may be Python's tracker of resources
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "--jobs 1" in errors
+    assert is_gone(process.pid, within=60)
+    assert not list(blog.glob(".public.*.staging"))
+
+
+@pytest.mark.skipif(cores() < 2, reason="there are no workers on one core")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], ids=lambda number: number.name)
+def test_no_worker_outlives_a_live_server(blog: Path, number: signal.Signals) -> None:
+    """Whatever ends it, while it builds; what can be cleaned up is."""
+    command = [sys.executable, "-m", "blogengine", "serve", "-s", str(blog), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as process:
+        end = time.monotonic() + 60
+        while not children_of(process.pid):
+            assert process.poll() is None, process.communicate()
+            assert time.monotonic() < end
+            time.sleep(0.005)
+        os.kill(process.pid, number)
+        process.communicate(timeout=60)
+    assert process.returncode == (-number if number == signal.SIGKILL else 128 + number)
+    assert is_gone(process.pid, within=60)
+
+
+def children_of(parent: int) -> list[str]:
+    lists = Path(f"/proc/{parent}/task").glob("*/children")
+    return [child for each in lists for child in each.read_text("ascii").split()]
 
 
 def test_the_build_after_an_interrupt_equals_a_clean_one(blog: Path) -> None:

@@ -1,6 +1,7 @@
 """The command line: one file a command, and the only place that prints or exits.
 
-Exit codes: 0; 1 for a mistake in the site, shown with its place; 2 for a wrong call; 130 when interrupted. Commands
+Exit codes: 0; 1 for a mistake in the site, shown with its place; 2 for a wrong call; 130 when interrupted,
+128 and a signal's number when another process ends this one. Commands
 import gc
 import the engine when they run, so that help and versions are instant.
 """
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+from typing import Final
 
 import click
 
@@ -28,6 +31,9 @@ from blogengine.cli.publishing import adopt_command, publish_command
 from blogengine.cli.serving import serve_command
 from blogengine.cli.version import version_command
 from blogengine.errors import SiteError
+
+ENDING: Final = (signal.SIGTERM,) if sys.platform == "win32" else (signal.SIGTERM, signal.SIGHUP)
+"""How other processes end this one: a CI that cancels, a terminal that is closed."""
 
 GARBAGE = 50_000
 """Objects after which cycles are looked for: a build makes many that stay, and hardly any cycle."""
@@ -61,7 +67,24 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and exit with its code; no traceback without `--debug`."""
     if arguments is None and sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
         _start_again_with_utf8()
+    for number in ENDING:
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup has one of them ignored
+            signal.signal(number, _end)
     raise SystemExit(run(arguments))
+
+
+class _EndedError(BaseException):
+    """Another process ends this one: it cleans up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def _end(number: int, _frame: object) -> None:
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)  # once is enough; cleaning up takes a moment
+    raise _EndedError(number)
 
 
 def _start_again_with_utf8() -> None:
@@ -84,6 +107,9 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         say("Interrupted.")
         return 130
+    except _EndedError as ended:
+        say(f"Ended by {signal.Signals(ended.number).name}.")
+        return 128 + ended.number
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -401,8 +401,8 @@ class Ledger:
 
     def _is_usable(self, heading: bytes) -> bool:
         try:
-            if self.note("heading", bytes) != heading or self.note(UNFINISHED, bool):
-                return False
+            if self.note("heading", bytes) != heading or self.note(UNFINISHED, bool) or not self.completed:
+                return False  # one without a completed build has no indices either: each look-up would read it whole
             if self.note(SHARED, bool):
                 self._drop_unfinished_answers()
             return True

@@ -8,11 +8,17 @@ from functools import cache
 
 def matches(path: str, pattern: str) -> bool:
     """Whether a "/"-separated path matches; `*` stays inside a folder, `**` crosses folders."""
-    return _compiled(pattern).fullmatch(path) is not None
+    compiled = _compiled(pattern)
+    return compiled is not None and compiled.fullmatch(path) is not None
+
+
+def is_glob(pattern: str) -> bool:
+    """Whether a pattern is one; anything else, such as `[]` or `[z-a]`, matches nothing."""
+    return _compiled(pattern) is not None
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def _compiled(pattern: str) -> re.Pattern[str] | None:
     tokens = re.split(r"(\*\*/?|\*|\?|\[[^\]/]*\]|\{|\}|,)", pattern)
     pieces: list[str] = []
     depth = 0
@@ -35,7 +41,16 @@ def _compiled(pattern: str) -> re.Pattern[str]:
             case "," if depth:
                 pieces.append("|")
             case _ if re.fullmatch(r"\[[^\]/]*\]", token):
-                pieces.append(token.replace("[!", "[^"))
+                pieces.append(_class(token[1:-1]))
             case _:
                 pieces.append(re.escape(token))
-    return re.compile("".join(pieces) + ")" * depth)
+    try:
+        return re.compile("".join(pieces) + ")" * depth)
+    except re.error:
+        return None
+
+
+def _class(inside: str) -> str:
+    """A class of characters: ranges, with `!` before them all others."""
+    negated, listed = ("^", inside[1:]) if inside.startswith("!") else ("", inside)
+    return f"[{negated}{re.escape(listed).replace(chr(92) + '-', '-')}]"

@@ -236,7 +236,7 @@ def _in_order_of_claim(
         else:
             warnings.append(nameless(Path(f"static/{path}"), Path()))
     for site in sites:
-        yield from _aliases(site)
+        yield from _aliases(site, warnings)
     yield from _language_redirect(sites)
 
 
@@ -281,7 +281,7 @@ def _page_outputs(page: Page, config: SiteConfig, find: Find, warnings: list[Pro
 
 def sitemap_path(site: Site, several: bool) -> str:
     """The path of a language's sitemap: in its own folder when there are `several`, beside an index of them all."""
-    filename = site.config.sitemap.filename
+    filename = urls.resolved(f"/{site.config.sitemap.filename}").lstrip("/") or "sitemap.xml"
     return f"{site.config.language.key.lower()}/{filename}" if several else filename
 
 
@@ -331,7 +331,7 @@ def _resources(page: Page, sites: Sequence[Site]) -> Iterator[Copied]:
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
 
 
-def _aliases(site: Site) -> Iterator[Redirect]:
+def _aliases(site: Site, warnings: list[Problem]) -> Iterator[Redirect]:
     config = site.config
     if config.disable_aliases:
         return
@@ -340,7 +340,12 @@ def _aliases(site: Site) -> Iterator[Redirect]:
             continue
         own = urls.page_output(page.path)
         for alias in page.aliases:
-            if (path := urls.alias_output(alias)) != own:
+            try:
+                path = urls.alias_output(alias)
+            except urls.PathError as error:
+                warnings.append(_no_alias(page, error))
+                continue
+            if path != own:
                 yield Redirect(
                     path=path,
                     origin=f"an alias of {page.name}",
@@ -389,6 +394,11 @@ def collision(one: Output, other: Output) -> Problem:
         hint="Remove one of them.",
         code="duplicate-url",
     )
+
+
+def _no_alias(page: Page, error: urls.PathError) -> Problem:
+    message = f"an alias is left out: {error}"
+    return Problem(message=message, path=page.name, hint="Write the path of an old address.", code="bad-alias")
 
 
 def _no_format(page: Page, name: str, config: SiteConfig) -> Problem:

@@ -186,7 +186,7 @@ def _from_place(subject: Subject, config: SiteConfig) -> str:
 
 
 def _finished(path: str, subject: Subject, config: SiteConfig) -> str:
-    path = "/" + "/".join(part for part in path.split("/") if part)
+    path = _without_dots(path)
     ugly = _is_ugly(subject, config)
     if path == "/" or subject.kind == "home":
         return "/index.html" if ugly else "/"
@@ -319,7 +319,7 @@ def rel_url(url: str, base_url: str) -> str:
     path, rest = ADDRESS.fullmatch(url).groups()  # type: ignore[union-attr]  # matches anything
     base = base_path(base_url)
     rooted = path if path.startswith("/") and (path + "/").startswith(base + "/") else f"{base}/{path}"
-    return encode_loosely(_resolved(rooted) + rest)
+    return encode_loosely(resolved(rooted) + rest)
 
 
 def abs_url(url: str, base_url: str) -> str:
@@ -327,8 +327,8 @@ def abs_url(url: str, base_url: str) -> str:
     return url if _is_foreign(url) else origin(base_url) + rel_url(url, base_url)
 
 
-def _resolved(path: str) -> str:
-    """The path without ".", ".." and "//", its trailing "/" kept."""
+def resolved(path: str) -> str:
+    """The path without ".", ".." and "//", its trailing "/" kept; it never leads above the root."""
     clean = _without_dots(path)
     return clean + "/" if path.endswith("/") and clean != "/" else clean
 
@@ -408,7 +408,7 @@ def format_path(path: str, output_format: OutputFormat, config: SiteConfig) -> s
     name = f"{output_format.base_name}.{suffix}" if suffix else output_format.base_name
     folder = "/" if output_format.root else folder_of(path)
     inner = f"{output_format.path.strip('/')}/" if output_format.path else ""
-    return f"{folder}{inner}{name}"
+    return resolved(f"{folder}{inner}{name}")
 
 
 def format_output(path: str, output_format: OutputFormat, config: SiteConfig) -> str:
@@ -420,7 +420,7 @@ def pager_path(path: str, number: int, pagination_path: str, *, first: bool = Fa
     """The path of a pager: pager 1 is the page itself, unless its alias `/page/1/` is asked for (`first`)."""
     if number <= 1 and not first:
         return path
-    pager = f"{folder_of(path)}{pagination_path}/{number}"
+    pager = resolved(f"{folder_of(path)}{pagination_path}/{number}")
     if path.endswith("/"):
         return f"{pager}/"
     return f"{pager}/index.html" if path.endswith("/index.html") else f"{pager}.html"

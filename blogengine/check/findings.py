@@ -38,6 +38,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "unknown-key": "warning",
     "duplicate-title": "warning",
     "duplicate-url": "warning",
+    "bad-alias": "warning",
     "similar-tags": "warning",
     "shared-address": "warning",
     "todo": "warning",

@@ -14,6 +14,7 @@ from blogengine.frontmatter.cascade import parse_cascade
 from blogengine.frontmatter.dating import Dates, date_fields
 from blogengine.frontmatter.fields import Build, FrontMatter, PageSitemap, ResourceSettings
 from blogengine.frontmatter.values import Values
+from blogengine.globs import is_glob
 
 BUILD_LIST: Final = ("always", "never", "local")
 BUILD_RENDER: Final = ("always", "never", "link")
@@ -100,6 +101,8 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         expiry_date=dates.expiry_date,
     )
     reader.check_characters()
+    for pattern in (each.target.path for each in matter.cascade if not is_glob(each.target.path)):
+        reader.complain("cascade", f"cascade has a target that matches nothing: “{pattern}” is no pattern")
     for plural in config.taxonomies.values():
         reader.check_terms(plural.lower())
     cjk = declared if declared is not None else config.has_cjk_language and origin.has_cjk

@@ -185,7 +185,7 @@ MISTAKES = (
         "a slug that can be no file",
         post(f'+++\ntitle = "A"\nslug = "{"x" * 300}"\n+++\n'),
         at="content/post/a.md",
-        says="has a name of more than 255 bytes: give the page a shorter slug",
+        says=f"“post/{'x' * 55}…” has a name of more than 255 bytes: give the page a shorter slug",
         hint="Look at its url and slug, and at [permalinks] in the configu",
     ),
     Mistake(

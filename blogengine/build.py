@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,12 +23,12 @@ from blogengine.errors import Problem, SiteError, merged
 from blogengine.facts import digest
 from blogengine.headstart import HeadStart
 from blogengine.inventory import Inventory
-from blogengine.ledger import DamagedError, Ledger, ledger_file, locked
+from blogengine.ledger import DamagedError, Ledger, OutputRecord, ledger_file, locked
 from blogengine.ledger.heading import heading_of
 from blogengine.markdown.options import Markup
 from blogengine.memory import Memory, Remembered
 from blogengine.oembed import resolve_decks
-from blogengine.outputs import Copied, Output, plan
+from blogengine.outputs import Copied, Output, Rendered, collision, plan
 from blogengine.site import HeldBack
 from blogengine.staleness import Staleness
 from blogengine.theme import links_that_lead_out, static_files
@@ -295,9 +295,11 @@ class _Build:
 
     def _warnings(self, worklist: Worklist) -> tuple[Problem, ...]:
         """What rendering warned of, now or when the outputs that are still right were made."""
-        made = {each.output.path: each.warnings for each in self._books.made}
-        old = {path: record.warnings for path, record in worklist.records.items() if path in worklist.live}
-        found = {warning for warnings in {**old, **made}.values() for warning in warnings}
+        made = {each.output.path: record_of(each) for each in self._books.made}
+        old = {path: record for path, record in worklist.records.items() if path in worklist.live}
+        records = ({**old, **made}).values()
+        found = {warning for record in records for warning in record.warnings}
+        found |= {warning for record in records for warning in _covered_pagers(record, worklist.live)}
         warnings = tuple(sorted(found, key=_place))
         if warnings != (self._ledger.note("warnings", tuple[Problem, ...]) or ()):
             self._ledger.begin()
@@ -326,7 +328,6 @@ class _Build:
                     self._manner.progress("rendering", len(self._books.made), len(worklist.live))
                 if problems and not number:  # whoever waits is to know at once
                     break
-        problems |= worklist.problems
         if problems:
             raise SiteError(*merged(sorted(problems, key=_place)))
 
@@ -359,6 +360,16 @@ class _Build:
             held_back=tuple(held for site in assembled.sites for held in site.held_back),
             warnings=(*config.warnings, *assembled.warnings, *warnings),
         )
+
+
+def _covered_pagers(record: OutputRecord, live: Mapping[str, Output]) -> Iterator[Problem]:
+    """Warnings of pages that stand where a further pager of a list would."""
+    first = record.output
+    if isinstance(first, Rendered):
+        for path in record.further:
+            other = live.get(path)
+            if isinstance(other, Rendered) and other.page != first.page:
+                yield collision(other, msgspec.structs.replace(first, path=path))
 
 
 def _not_followed(link: Path, root: Path) -> Problem:

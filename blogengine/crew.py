@@ -35,6 +35,8 @@ AHEAD = 2
 """Portions for each worker that wait or are made: the rest can still be put in another order."""
 SHARED = 16
 """Portions after which workers can see what others have computed."""
+LOOK = 1.0
+"""Seconds after which one who waits looks whether the workers are alive."""
 NO_MEMORY = "Systems do so when memory runs out: --jobs 1 takes the least."
 GARBAGE = 50_000
 """Objects after which a worker looks for cycles: text becomes trees of short life, with hardly any."""
@@ -92,7 +94,7 @@ class Crew:
         try:
             yield from self._results(pool, portions)
         except BrokenProcessPool as error:
-            _kill_workers()  # the pool would end them by a signal that they hold back
+            _kill_workers(pool)
             raise SiteError(Problem(message="a worker process was ended by the system", hint=NO_MEMORY)) from error
 
     def _results(self, pool: ProcessPoolExecutor, portions: Iterator[Sequence[Output]]) -> Iterator[Batch]:
@@ -101,9 +103,9 @@ class Crew:
             with without_interrupts():
                 under_way.append(pool.submit(_make, portion))
             if len(under_way) > AHEAD * self._jobs:
-                yield under_way.popleft().result()
+                yield _result(under_way.popleft(), pool)
         while under_way:
-            yield under_way.popleft().result()
+            yield _result(under_way.popleft(), pool)
 
     def _opened(self) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # start-up time
@@ -161,11 +163,31 @@ def _tell_workers_to_end() -> None:
             os.kill(worker.pid, signal.SIGUSR1)
 
 
-def _kill_workers() -> None:
-    from multiprocessing import active_children  # noqa: PLC0415  # start-up time
+def _result(future: Future[Batch], pool: ProcessPoolExecutor) -> Batch:
+    """What a worker made. Raises `BrokenProcessPool` when one is dead.
 
-    for worker in active_children():
-        worker.kill()
+    The pool itself sees that, too, unless the worker was half-way through handing over a batch: then it waits for the
+    rest for ever.
+    """
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  # start-up time
+
+    while True:
+        try:
+            return future.result(timeout=LOOK)
+        except TimeoutError:
+            if future.done():
+                raise
+            if not all(worker.is_alive() for worker in list(pool._processes.values())):
+                raise BrokenProcessPool from None
+
+
+def _kill_workers(pool: ProcessPoolExecutor) -> None:
+    """End them at once, and whatever of the pool waits for them."""
+    for worker in list((pool._processes or {}).values()):
+        worker.kill()  # the pool would do it by a signal that they hold back
+        worker.join()
+    with suppress(AttributeError, OSError):
+        pool._result_queue._writer.close()  # type: ignore[attr-defined]  # so that half a batch ends
 
 
 def _portions(

@@ -93,11 +93,15 @@ class Plan(msgspec.Struct, frozen=True):
 
 
 def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
-    """Every output of a build, by path. Raises `SiteError` when two pages claim one path."""
+    """Every output of a build, by path; of two on one path one stands, with a warning that names both.
+
+    Raises `SiteError` when a page is a file where another one needs a folder, as in Hugo.
+    """
     warnings: list[Problem] = []
     chosen: dict[str, Output] = {}
     folders: dict[str, Output] = {}
     problems: list[Problem] = []
+    told: set[tuple[str, str]] = set()
     for output in _in_order_of_claim(sites, find, static, warnings):
         above = _folders_above(output.path)
         other = _in_the_way(output.path, above, chosen, folders)
@@ -105,19 +109,14 @@ def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
             chosen[output.path] = output
             folders.update(dict.fromkeys(above, output))
         else:
-            stops = _both_pages(other, output) and not _is_term(output, sites) and not _is_term(other, sites)
-            (problems if stops else warnings).append(collision(other, output))
+            cannot_be = other.path != output.path and _both_pages(other, output)
+            pair = other.origin, output.origin
+            if not _both_pages(other, output) or pair not in told:  # once for the feeds of two pages, too
+                (problems if cannot_be else warnings).append(collision(other, output))
+            told.add(pair)
     if problems:
         raise SiteError(*problems)
     return Plan(tuple(sorted(chosen.values(), key=lambda output: output.path)), tuple(warnings))
-
-
-def _is_term(output: Output, sites: Sequence[Site]) -> bool:
-    """Whether it is the page of a term: of two terms with one address, as "Q&A" and "QA" have it, one stands."""
-    if not isinstance(output, Rendered):
-        return False
-    site = next(each for each in sites if each.config.language.key == output.language)
-    return output.page in site.pages and site.pages[output.page].kind == "term"
 
 
 def _in_the_way(
@@ -214,7 +213,7 @@ def _in_order_of_claim(
     """All outputs; of two on one path the first stands."""
     searched: dict[str, Site] = {}
     for site in sites:
-        for page in sorted(site.pages.values(), key=lambda each: each.kind == "term"):  # a taxonomy before its terms
+        for page in _by_claim(site):
             for output in _page_outputs(page, site.config, find, warnings):
                 if _searches(output):
                     searched[output.language] = site
@@ -230,14 +229,23 @@ def _in_order_of_claim(
     for site in sites:
         for page in site.pages.values():
             yield from _resources(page, sites)
+    for site in sites:
+        yield from _aliases(site, warnings)
     for path, file in static:
         if is_text(path):
             yield Copied(path=path, origin=f"static/{path}", file=file)
         else:
             warnings.append(nameless(Path(f"static/{path}"), Path()))
-    for site in sites:
-        yield from _aliases(site, warnings)
     yield from _language_redirect(sites)
+
+
+def _by_claim(site: Site) -> list[Page]:
+    """The pages of a site, first the ones that Hugo writes last, over the others: by their places, from the end.
+
+    A taxonomy goes before its terms, other than in Hugo: a tag without letters would take the list of tags away.
+    """
+    pages = sorted(site.pages.values(), key=lambda page: page.kind == "term")
+    return sorted(pages, key=lambda page: f"/{page.taxonomy}" if page.taxonomy else page.id, reverse=True)
 
 
 def _of_plugins(site: Site) -> Iterator[Output]:
@@ -384,8 +392,8 @@ def collision(one: Output, other: Output) -> Problem:
         )
     if _both_pages(one, other):
         return Problem(
-            message=f"two pages make the same file {one.path}: {one.origin} and {other.origin}",
-            path=other.origin,
+            message=f"two pages make the same file {one.path}: {one.origin} stands, {other.origin} is left out",
+            path=None if other.origin.startswith(("/", "the ")) else other.origin,
             hint="Give one of them another slug or url.",
             code="duplicate-url",
         )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 
-from blogengine.errors import Problem
 from blogengine.ledger import OutputRecord
-from blogengine.outputs import Copied, Output, Rendered, collision
+from blogengine.outputs import Copied, Output, Rendered
 
 
 class Worklist:
@@ -21,8 +20,6 @@ class Worklist:
         self._stale = stale
         self.live: dict[str, Output] = {}
         """Every output that is known of, by path."""
-        self.problems: dict[Problem, None] = {}
-        """Outputs on one path."""
         self._waiting: list[Output] = []
         for output in self._planned_last_time() if planned is None else planned:
             self.live[output.path] = output
@@ -54,14 +51,11 @@ class Worklist:
         return sorted(wave, key=_path)
 
     def add_further(self, outputs: Iterable[Output]) -> None:
-        """Take in what an output turned out to need."""
+        """Take in what an output turned out to need; what stands on its path already stays there."""
         for output in outputs:
-            other = self.live.get(output.path)
-            if other is None:
+            if output.path not in self.live:
                 self.live[output.path] = output
                 self._settle(output)
-            elif isinstance(output, Rendered):
-                self.problems[collision(other, output)] = None
 
     def _settle(self, output: Output) -> None:
         """Have an output made, or else take in what it turned out to need when it was."""

@@ -73,28 +73,72 @@ def test_a_strict_build_takes_warnings_for_errors_and_writes_nothing(site: MakeS
     assert not (tmp_path / "strict").exists()
 
 
-def test_two_pages_on_one_path_are_an_error_that_names_both(site: MakeSite) -> None:
-    """Equal slugs in one section collide."""
-    with pytest.raises(SiteError) as caught:
-        site({"content/post/a.md": post("A", 'slug = "x"\n'), "content/post/b.md": post("B", 'slug = "x"\n')})
-    message = str(caught.value)
-    assert "post/a.md" in message
-    assert "post/b.md" in message
-    assert "post/x/index.html" in message
+SHOWN = {"templates/single.html": "{{ page.title }}", "templates/list.html": "{{ page.kind }}"}
+BOTH = (
+    ({"post/a.md": 'slug = "x"', "post/b.md": 'slug = "x"'}, "post/x/", "post/b.md"),
+    ({"post/a.md": 'url = "/x/"\nweight = 1', "post/b.md": 'url = "/x/"\nweight = 2'}, "x/", "post/b.md"),
+    ({"post/a.md": 'url = "/"'}, "", "post/a.md"),
+    ({"post/a.md": 'url = "/post/"', "post/_index.md": ""}, "post/", "post/a.md"),
+    ({"post/a.md": 'url = "/tags/t/"\ntags = ["t"]'}, "tags/t/", "term"),
+    ({"post/a.md": 'url = "/tags/"\ntags = ["t"]'}, "tags/", "taxonomy"),
+    ({"post/a.md": 'tags = ["🪶", "t"]'}, "tags/", "taxonomy"),
+    ({"post/a.md": "", "post/a/index.md": ""}, "post/a/", "post/a/index.md"),
+    ({"post/a.md": 'url = "/post/b/index.html"', "post/b.md": ""}, "post/b/", "post/b.md"),
+)
+"""Front matter of files, the address that two pages have, and what stands there: the title, or the kind."""
 
 
-def test_a_page_where_a_pager_stands_is_an_error(site: MakeSite) -> None:
-    """`url = "/post/page/2/"` collides with the section's second pager."""
-    files = {f"content/post/{number}.md": post(str(number)) for number in range(12)}
-    with pytest.raises(SiteError, match=r"post/page/2/index\.html"):
-        site(
-            {
-                **files,
-                "content/x.md": post("X", 'url = "/post/page/2/"\n'),
-                "templates/single.html": "x",
-                "templates/list.html": "{{ page.paginator.number if page.kind == 'section' else '' }}",
-            }
-        )
+@pytest.mark.parametrize(("files", "address", "stands"), BOTH)
+def test_of_two_pages_on_one_address_one_stands(
+    site: MakeSite, files: dict[str, str], address: str, stands: str
+) -> None:
+    """The one that Hugo writes last; a warning names both, once for each file, also in the next build."""
+    posts = {f"content/{name}": post(name, f"{more}\n") for name, more in files.items()}
+    built = site({**posts, **SHOWN, "templates/home.html": "home"})
+    assert built.read(f"{address}index.html") == stands
+    assert [each.code for each in built.report.warnings] in (["duplicate-url"], ["duplicate-page"])
+    assert "stands" in built.report.warnings[0].message
+    again = build(built.source, Options(destination=built.destination), now=NOW)
+    assert again.warnings == built.report.warnings
+
+
+@pytest.mark.parametrize("name", ["b.md", "a/index.md", "A.md"])
+def test_a_page_comes_back_when_the_one_in_its_place_has_gone(site: MakeSite, name: str) -> None:
+    """And goes when it comes: each build is as a clean one."""
+    more = 'slug = "a"\n' if name == "b.md" else ""
+    built = site({"content/post/a.md": post("first"), f"content/post/{name}": post("second", more), **SHOWN})
+    other = built.source / "content/post" / name
+    seen = [built.read("post/a/index.html")]
+    for step in range(2):
+        if step:
+            write_files(built.source, {f"content/post/{name}": post("second", more)})
+        else:
+            other.unlink()
+        build(built.source, Options(destination=built.destination), now=NOW)
+        seen.append(built.read("post/a/index.html"))
+    assert seen == ["second", "first", "second"]
+
+
+def test_a_page_stands_where_a_pager_would(site: MakeSite) -> None:
+    """`url = "/post/page/2/"` is the address of the section's second pager; the third is there, and all is told."""
+    files = {f"content/post/{number}.md": post(str(number)) for number in range(25)}
+    built = site(
+        {
+            **files,
+            "content/x.md": post("X", 'url = "/post/page/2/"\n'),
+            "templates/single.html": "{{ page.title }}",
+            "templates/list.html": "{{ page.paginator.number if page.kind == 'section' else '' }}",
+        }
+    )
+    assert [built.read(f"post/page/{number}/index.html") for number in (2, 3)] == ["X", "3"]
+    assert [(each.code, "content/x.md stands" in each.message) for each in built.report.warnings] == [
+        ("duplicate-url", True)
+    ]
+    for edited in ("", "more"):
+        write_files(built.source, {"content/x.md": post("X" + edited, 'url = "/post/page/2/"\n')})
+        again = build(built.source, Options(destination=built.destination), now=NOW)
+        assert again.warnings == built.report.warnings
+        assert built.read("post/page/2/index.html") == "X" + edited
 
 
 def test_a_static_file_under_a_page_is_left_out_with_a_warning(site: MakeSite) -> None:

@@ -192,21 +192,30 @@ def test_nfc(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("stands", "other"),
     [
-        ("a.md", "A.md"),
-        (unicodedata.normalize("NFC", "が.md"), unicodedata.normalize("NFD", "が.md")),
+        ("A.md", "a.md"),
+        (unicodedata.normalize("NFD", "が.md"), unicodedata.normalize("NFC", "が.md")),
         ("a b.md", "a-b.md"),
-        ("a.md", "a.markdown"),
-        ("a.md", "a/index.md"),
-        ("a.md", "a/_index.md"),
+        ("a.markdown", "a.md"),
+        ("a.md", "a.html"),
+        ("a/index.md", "a.md"),
+        ("a/index.md", "a/index.html"),
+        ("a/index.html", "a.md"),
+        ("a/_index.md", "a.md"),
+        ("tags/a b/_index.md", "tags/a-b/_index.md"),
+        ("a.en.md", "a.md"),
+        ("a/index.en.md", "a/index.md"),
+        ("a.en.md", "a/index.md"),
     ],
 )
-def test_twins(read: Read, one: str, other: str) -> None:
-    """Two files of one page are a problem that names both."""
-    with pytest.raises(SiteError, match="would make the same page") as caught:
-        read(one, other)
-    assert len(caught.value.problems) == 1
+def test_twins(read: Read, tmp_path: Path, stands: str, other: str) -> None:
+    """Of two files of one page Hugo's stands, and the warning at the other names both."""
+    found = read(other, stands)
+    assert [source.file.relative_to(tmp_path / "content").as_posix() for source in found.sources] == [stands]
+    (warning,) = found.warnings
+    assert (warning.code, warning.path) == ("duplicate-page", f"content/{unicodedata.normalize('NFC', other)}")
+    assert f"content/{stands}" in warning.message
 
 
 def test_all_problems_together(read: Read) -> None:
@@ -273,9 +282,10 @@ def test_commit_dates(read: Read, tmp_path: Path) -> None:
 
 
 def test_git_info_without_git(read: Read) -> None:
-    """`enableGitInfo` outside of a repository is a problem."""
-    with pytest.raises(SiteError, match="enableGitInfo"):
-        read("a.md", sites=(SiteConfig(enable_git_info=True),))
+    """`enableGitInfo` outside of a repository is a warning, and pages have no dates of commits."""
+    found = read("a.md", sites=(SiteConfig(enable_git_info=True),))
+    assert [warning.code for warning in found.warnings] == ["no-git-info"]
+    assert [source.committed for source in found.sources] == [None]
 
 
 def test_no_content(read: Read) -> None:

@@ -115,6 +115,24 @@ def test_a_build_ends_with_a_reason_when_a_worker_is_killed(blog: Path, start: s
     assert not list(blog.glob(".public.*.staging"))
 
 
+HALF = (
+    "import os, signal, sys, multiprocessing as m, multiprocessing.connection as c, blogengine.cli\n"
+    "send = c.Connection._send\n"
+    "def half(self, buf, *rest):\n"
+    "    if m.parent_process() is None: return send(self, buf, *rest)\n"
+    "    os.write(self.fileno(), bytes(buf)[: len(buf) // 2]); os.kill(os.getpid(), signal.SIGKILL)\n"
+    "c.Connection._send = half; blogengine.cli.main()"
+)
+
+
+def test_a_build_ends_though_a_worker_was_killed_while_it_handed_something_over(blog: Path) -> None:
+    """The pool of Python's own would wait for the other half for ever."""
+    command = [sys.executable, "-c", HALF, "build", "-s", str(blog), "--jobs", "2"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 1
+    assert "--jobs 1" in ended.stderr
+
+
 @pytest.mark.skipif(cores() < 2, reason="there are no workers on one core")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], ids=lambda number: number.name)
 def test_no_worker_outlives_a_live_server(blog: Path, number: signal.Signals) -> None:

@@ -39,6 +39,8 @@ CODES: Final[Mapping[str, Severity]] = {
     "duplicate-title": "warning",
     "duplicate-url": "warning",
     "bad-alias": "warning",
+    "duplicate-page": "warning",
+    "no-git-info": "warning",
     "similar-tags": "warning",
     "shared-address": "warning",
     "todo": "warning",

@@ -35,7 +35,8 @@ def _git(root: Path, *arguments: str) -> str:
         raise SiteError(
             Problem(
                 message=f"enableGitInfo needs git and a repository: {getattr(error, 'stderr', '') or error}".rstrip(),
-                hint="Set enableGitInfo = false, or build inside of a clone.",
+                hint="No page has dates of commits: set enableGitInfo = false, or build inside of a clone.",
+                code="no-git-info",
             )
         ) from error
     return done.stdout

@@ -26,6 +26,8 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
     """Its name without folder, extension and language."""
     extension: str
     """Lower-cased, without dot."""
+    is_marked: bool = False
+    """Whether its name says the language."""
 
     @property
     def folder(self) -> str:
@@ -68,7 +70,7 @@ def place(found: Found, languages: Collection[str]) -> Placed:
         return Placed(found=found, language="", stem=name, extension="")
     base, dot, suffix = stem.rpartition(".")
     if dot and base and suffix.lower() in languages:
-        return Placed(found=found, language=suffix.lower(), stem=base, extension=extension.lower())
+        return Placed(found=found, language=suffix.lower(), stem=base, extension=extension.lower(), is_marked=True)
     return Placed(found=found, language="", stem=stem, extension=extension.lower())
 
 

@@ -63,8 +63,7 @@ def scan_content(config: Config) -> Tree:
 def read_content(config: Config, tree: Tree | None = None, read: Read | None = None) -> Contents:
     """The pages' files and their resources, of every language's content folder.
 
-    Raises `SiteError` with every file that cannot be read, every mistake in the syntax of front matter, and files that
-    would make the same page.
+    Raises `SiteError` with every file that cannot be read and every mistake in the syntax of front matter.
     """
     reader = _Reader(config, read or parse_file)
     contents = reader.contents(tree or scan_content(config))
@@ -111,12 +110,20 @@ class _Reader:
         self._config = config
         self._read = read
         self._with_times = any(":filemodtime" in _date_keys(site) for site in config.sites)
-        self._commits = commit_dates(config.root) if any(site.enable_git_info for site in config.sites) else {}
         disabled = {key.lower() for key in config.main.disable_languages}
         self._languages = {site.language.key.lower(): site.language.key for site in config.sites}
         self._suffixes = {*self._languages, *disabled}
         self.problems: list[Problem] = []
         self._warnings: list[Problem] = []
+        self._commits = self._commit_dates() if any(site.enable_git_info for site in config.sites) else {}
+
+    def _commit_dates(self) -> Mapping[Path, datetime]:
+        """None, with a warning, where nobody can tell."""
+        try:
+            return commit_dates(self._config.root)
+        except SiteError as error:
+            self._warnings += error.problems
+            return {}
 
     def contents(self, tree: Tree) -> Contents:
         """What all content folders hold: a file of one may belong to a page of another."""
@@ -125,14 +132,16 @@ class _Reader:
             self.problems += scanned.problems
             files += self._placed(name, scanned)
         root, layout = self._config.root, lay_out(files)
-        self.problems += _twins(layout.pages, root)
-        sources = [source for page in layout.pages if (source := self._source(page, layout))]
+        standing = _standing(layout.pages)
+        stand = [page for page in layout.pages if standing[page] is page]
+        sources = [source for page in stand if (source := self._source(page, layout))]
         return Contents(
             sources=tuple(sorted(sources, key=lambda source: (source.id, source.language))),
             section_files=tuple(self._section_files(layout)),
             warnings=(
                 *(warning for scanned in tree.scans.values() for warning in scanned.warnings),
                 *self._warnings,
+                *_twins(standing, root),
                 *_foreign(files, root),
                 *_leaf_at_top(layout.pages, root),
             ),
@@ -226,21 +235,31 @@ def _language_of_folder(sites: Sequence[SiteConfig]) -> str:
     return next((site.language.key for site in sites if site.language.key == default), sites[0].language.key)
 
 
-def _twins(pages: Iterable[Placed], root: Path) -> list[Problem]:
-    """A problem for every file that would make the same page as one before it."""
+def _standing(pages: Iterable[Placed]) -> dict[Placed, Placed]:
+    """Every file of a page -> the one that stands of those that would make the same page.
+
+    As in Hugo 0.168: the one whose name says the language, a section or a bundle before a file beside it, Markdown
+    before HTML, the first by name.
+    """
     first: dict[tuple[str, str], Placed] = {}
-    problems = []
-    for page in pages:
-        other = first.setdefault((page.language, page.identity), page)
+    ordered = sorted(pages, key=_precedence)
+    return {page: first.setdefault((page.language, page.identity), page) for page in ordered}
+
+
+def _precedence(page: Placed) -> tuple[bool, int, bool, str]:
+    return not page.is_marked, ("branch", "leaf", "page").index(page.kind), page.format != "markdown", page.found.name
+
+
+def _twins(standing: Mapping[Placed, Placed], root: Path) -> Iterator[Problem]:
+    """A warning for every file that is left out for another one of its page."""
+    for page, other in standing.items():
         if other is not page:
-            problems.append(
-                Problem(
-                    message=f"this file and {shown(other.found.file, root)} would make the same page",
-                    path=shown(page.found.file, root),
-                    hint="Rename one of them: letter case, spaces and forms of Unicode make no difference.",
-                )
+            yield Problem(
+                message=f"this file and {shown(other.found.file, root)} would make the same page: that one stands",
+                path=shown(page.found.file, root),
+                hint="Rename one of them: letter case, spaces and forms of Unicode make no difference.",
+                code="duplicate-page",
             )
-    return problems
 
 
 def _leaf_at_top(pages: Iterable[Placed], root: Path) -> Iterable[Problem]:

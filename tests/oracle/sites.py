@@ -138,7 +138,7 @@ PLACES = (
     "content/about.ja.md",
     "content/post/hello/index.md",
 )
-"""Where pages may stand; the last one and the first would make the same page, which is a mistake."""
+"""Where pages may stand; the last one and the first would make the same page: one stands."""
 
 NODES = (
     "content/_index.md",

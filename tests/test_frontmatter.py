@@ -183,7 +183,7 @@ def test_fields() -> None:
         ("draft: 'yes'", 2, "draft must be true or false"),
         ("date: 2023-02-30", 2, "date that exists"),
         ("lastmod: 2020/01/02", 2, "lastmod: “2020/01/02” is not a date"),
-        ("published: false", 2, "published: false is not a date"),
+        ("modified: false", 2, "modified: false is not a date"),
         ("aliases: [https://x.y/]", 2, "an alias must be a path"),
         ("url: http://x.y/", 2, "url must be a path"),
         ("build: {list: sometimes}", 2, "build.list cannot be the text “sometimes”"),
@@ -269,12 +269,35 @@ def test_cjk_in_params() -> None:
         ("build: {list: never}", Build(list="never")),
         ("build: {list: false, render: true}", Build(list="never")),
         ("build: {render: link, publishResources: false}", Build(render="link", publish_resources=False)),
+        ("build: {list: 0, render: '1'}", Build(list="never")),
         ("headless: true", Build(list="never", render="never")),
     ],
 )
 def test_build(yaml: str, build: Build) -> None:
     """`build` takes names and booleans; a headless bundle is neither listed nor written."""
     assert decoded(yaml, kind="leaf").build == build
+
+
+@pytest.mark.parametrize(
+    ("yaml", "is_draft", "warnings"),
+    [  # as Hugo 0.111.3 has them; newer ones refuse all that is no date, but for nothing at all
+        ("published: false", True, 0),
+        ('published: "false"', True, 0),
+        ("published: no", True, 0),
+        ("published:", True, 0),
+        ("published: true", False, 0),
+        ("published: 2024-01-01", False, 0),
+        ("published: false\ndraft: false", False, 0),
+        ("published: true\ndraft: true", True, 0),
+        ("published: soon", False, 1),
+        ("modified: false", False, 1),
+    ],
+)
+def test_what_is_not_published_is_a_draft(yaml: str, is_draft: bool, warnings: int) -> None:
+    """`published` is a date or, as in posts from Jekyll, a switch; `draft` has the last word."""
+    raw = split(f"---\n{yaml}\n---\n")
+    found = decode_front_matter(File(head=raw.head), raw.values, SiteConfig())
+    assert (found.matter.draft, len(found.warnings)) == (is_draft, warnings)
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,7 @@ def test_menus_nest_and_sort(assembled) -> None:
     site = assembled({"content/a.md": post("Page", extra="menus = 'main'\nweight = 3\n")}, config)
     assert [entry.name for entry in site.menus["main"]] == ["A", "B", "Page", "last"]
     assert [child.name for child in site.menus["main"][0].children] == ["child"]
+    assert [entry.title for entry in site.menus["main"]] == ["", "", "Page", ""]
 
 
 @pytest.mark.parametrize(

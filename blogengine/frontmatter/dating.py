@@ -11,7 +11,7 @@ import msgspec
 
 from blogengine.config.schema import SiteConfig
 from blogengine.dates import DateError, parse_date
-from blogengine.frontmatter.values import Values
+from blogengine.frontmatter.values import Values, published
 
 if TYPE_CHECKING:
     from blogengine.frontmatter.decoding import Origin
@@ -87,8 +87,11 @@ class _DateReader:
         return self._parsed[key]
 
     def _from_key(self, key: str) -> datetime | None:
+        value = self._reader.values.get(key)
+        if key == "published" and published(value) is not None:
+            return None
         try:
-            return parse_date(self._reader.values.get(key), self._zone)
+            return parse_date(value, self._zone)
         except DateError as error:
             self._reader.complain(key, f"{key}: {error}", error.hint)
             return None

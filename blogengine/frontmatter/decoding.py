@@ -13,7 +13,7 @@ from blogengine.errors import Problem
 from blogengine.frontmatter.cascade import parse_cascade
 from blogengine.frontmatter.dating import Dates, date_fields
 from blogengine.frontmatter.fields import Build, FrontMatter, PageSitemap, ResourceSettings
-from blogengine.frontmatter.values import Values
+from blogengine.frontmatter.values import Values, published
 from blogengine.globs import is_glob
 
 BUILD_LIST: Final = ("always", "never", "local")
@@ -77,7 +77,7 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         title=reader.text("title"),
         link_title=reader.text("linktitle"),
         description=reader.text("description"),
-        draft=reader.boolean("draft") or False,
+        draft=_is_draft(reader),
         slug=slug,
         url=_url(reader),
         aliases=_aliases(reader),
@@ -107,6 +107,14 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         reader.check_terms(plural.lower())
     cjk = declared if declared is not None else config.has_cjk_language and origin.has_cjk
     return msgspec.structs.replace(matter, params=_params(reader, matter, dates, cjk))
+
+
+def _is_draft(reader: Values) -> bool:
+    """Whether it is held back: by `draft`, or without that by `published: false`, as Jekyll's posts have it."""
+    draft = reader.boolean("draft")
+    if "draft" in reader.values or "published" not in reader.values:
+        return draft or False
+    return published(reader.values["published"]) is False
 
 
 def _params(reader: Values, matter: FrontMatter, dates: Dates, cjk: bool) -> dict[str, Any]:

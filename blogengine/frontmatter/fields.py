@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -67,7 +68,7 @@ class FrontMatter(msgspec.Struct, frozen=True, kw_only=True):
     expiry_date: datetime | None = None
     """It is left out from then on."""
     draft: bool = False
-    """Leave it out, unless drafts are asked for."""
+    """Leave it out, unless drafts are asked for; without it `published = false` means the same."""
     slug: str = ""
     """The last part of its address, instead of the file's name."""
     url: str = ""
@@ -147,5 +148,7 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
+        if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
         return str(int(value)) if value.is_integer() and abs(value) < 1e21 else str(value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -23,6 +23,8 @@ BOOLEANS: Final[Mapping[str, bool]] = {
     **dict.fromkeys(("0", "f", "F", "false", "False", "FALSE"), False),
 }
 """The texts that Go takes for booleans."""
+UNPUBLISHED: Final = frozenset({"no", "No", "NO", "off", "Off", "OFF", "n", "N"})
+"""The further texts that YAML 1.1, and so older Hugos, take for false."""
 Choice = TypeVar("Choice", bound=str)
 
 
@@ -100,10 +102,10 @@ class Values:
         return number
 
     def choice(self, key: str, names: Sequence[Choice]) -> Choice:
-        """One of some names, the first for nothing; true is "always", false "never"."""
+        """One of some names, the first for nothing; true and 1 are "always", false and 0 "never"."""
         value = self.values.get(key)
-        if isinstance(value, bool):
-            value = "always" if value else "never"
+        if value in (0, 1, "0", "1"):
+            value = "always" if value in (1, "1") else "never"
         for name in names:
             if value in (name, None, ""):
                 return name
@@ -164,6 +166,15 @@ class Values:
 
     def _name(self, key: str) -> str:
         return ".".join((*self.within, key))
+
+
+def published(value: object) -> bool | None:
+    """What `published` says where it is a switch, as Jekyll has it; None for anything else, such as a date."""
+    if value is None:
+        return False
+    if isinstance(value, str):
+        return False if value in UNPUBLISHED else BOOLEANS.get(value)
+    return value if isinstance(value, bool) else None
 
 
 def line_of(head: str, keys: tuple[str, ...]) -> int | None:

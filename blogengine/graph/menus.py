@@ -39,7 +39,7 @@ def _configured(entry: MenuItem, pages: Mapping[str, Page]) -> MenuEntry:
         url="" if page else entry.url,
         page=page.id if page else None,
         parent=entry.parent,
-        title=entry.title,
+        title=entry.title or (page.title if page else ""),
         pre=entry.pre,
         post=entry.post,
         weight=entry.weight or (page.matter.weight if page else 0),
@@ -62,7 +62,7 @@ def _from_front_matter(pages: Iterable[Page]) -> Iterator[tuple[str, MenuEntry]]
                     identifier=entry.identifier,
                     page=page.id,
                     parent=entry.parent,
-                    title=entry.title,
+                    title=entry.title or page.title,
                     pre=entry.pre,
                     post=entry.post,
                     weight=entry.weight or page.matter.weight,
@@ -74,7 +74,13 @@ def _from_front_matter(pages: Iterable[Page]) -> Iterator[tuple[str, MenuEntry]]
 def _from_sections(entries: Iterable[MenuEntry], pages: Iterable[Page]) -> list[MenuEntry]:
     taken = {_key(entry) for entry in entries}
     return [
-        MenuEntry(name=page.link_title, identifier=page.section, page=page.id, weight=page.matter.weight)
+        MenuEntry(
+            name=page.link_title,
+            identifier=page.section,
+            page=page.id,
+            title=page.title,
+            weight=page.matter.weight,
+        )
         for page in pages
         if page.kind == "section" and page.parent == "/" and page.section not in taken
     ]

@@ -35,7 +35,7 @@ class MenuEntryView(msgspec.Struct, frozen=True):
     parent: str
     """The identifier of the entry above, "" at the top."""
     title: str
-    """For the `title` of its link."""
+    """For the `title` of its link; without one of its own, its page's title."""
     pre: str
     """HTML before the name."""
     post: str

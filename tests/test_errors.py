@@ -9,7 +9,7 @@ import pytest
 from blogengine.build import build
 from blogengine.cli.output import LONGEST_SNIPPET, excerpt, show_problems, show_warnings, width
 from blogengine.config import Options
-from blogengine.errors import Problem, SiteError, did_you_mean, merged, nearest, problem_at, problem_on_line
+from blogengine.errors import Problem, SiteError, did_you_mean, json_text, merged, nearest, problem_at, problem_on_line
 from tests.conftest import NOW, write_files
 
 
@@ -130,6 +130,24 @@ def test_equal_warnings_are_shown_once_with_their_places(capsys: pytest.CaptureF
     assert lines[1:] == [f"  also {number}.md" for number in range(1, 6)] + ["  and 3 more (--verbose shows them)"]
     show_warnings(warnings, verbose=True)
     assert len(capsys.readouterr().err.splitlines()) == 9
+
+
+def test_a_hint_that_several_share_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Of thirty problems or warnings with one hint the first tells it; as JSON each of them has it."""
+    problems = [Problem(message=f"wrong {number}", path="a.md", hint="Do it.") for number in range(30)]
+    for show in (show_problems, show_warnings):
+        show([*problems, Problem(message="other", hint="Do that.")])
+        shown = capsys.readouterr().err
+        assert shown.count("hint: Do it.") == shown.count("hint: Do that.") == 1
+        assert shown.index("hint: Do it.") < shown.index("wrong 1")
+        assert shown.count("wrong") == 30
+    assert json_text(problems).count("Do it.") == 30
+
+
+def test_a_message_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """What it repeats of an author's text or of a file's name is shown as a sign."""
+    show_problems([Problem(message="no \x1b[31m", path="a\x1b[2J.md")])
+    assert capsys.readouterr().err == "a�[2J.md: error: no �[31m\n"
 
 
 def test_a_mistake_of_a_template_is_told_once_with_the_pages_that_it_hits(tmp_path: Path) -> None:

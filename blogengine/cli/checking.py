@@ -64,15 +64,15 @@ def _as_text(checked: Checked) -> Iterator[str]:
 def as_text(findings: Iterable[Finding], root: Path | None = None) -> Iterator[str]:
     """Findings by file (a link, where the site's folder is known), each with its line, a caret and a hint.
 
-    What several findings say alike has its hint once, at the first of them.
+    A hint that several findings share is told once, at the first of them.
     """
-    hinted: set[tuple[str | None, str]] = set()
+    hinted: set[str | None] = set()
     for path, group in groupby(findings, key=lambda each: each.path):
         name = linked(path, root / path, sys.stdout) if path and root else path
         yield click.style(name or "The whole site", bold=True)
         for each in group:
-            yield from _shown(each, with_hint=(each.code, each.message) not in hinted)
-            hinted.add((each.code, each.message))
+            yield from _shown(each, with_hint=each.hint not in hinted)
+            hinted.add(each.hint)
         yield ""
 
 

@@ -38,22 +38,27 @@ def show_json(value: object) -> None:
 
 
 def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None:
-    """Print every problem with its place (a link, where the site's folder is known), line, a caret and its hint."""
+    """Print every problem with its place (a link, where the site's folder is known), line, a caret and its hint.
+
+    A hint that several share is told once, at the first of them.
+    """
+    hinted: set[str | None] = set()
     for problem in problems:
         say(_headline("error", "red", problem, root))
-        _show_details(problem)
+        _show_details(problem, hinted)
     if len(problems) > 1:
         say(f"{len(problems)} errors; nothing was written.")
 
 
 def show_warnings(warnings: Iterable[Problem], root: Path | None = None, *, verbose: bool = False) -> None:
-    """Print warnings grouped by what they say, each with its places."""
+    """Print warnings grouped by what they say, each with its places; a hint that several share is told once."""
     grouped: dict[str, list[Problem]] = {}
+    hinted: set[str | None] = set()
     for warning in warnings:
         grouped.setdefault(warning.message, []).append(warning)
     for first, *others in grouped.values():
         say(_headline("warning", "yellow", first, root))
-        _show_details(first)
+        _show_details(first, hinted)
         places = [place_of(other, root) for other in others if other.location]
         shown = places if verbose else places[:MOST_PLACES]
         for place in shown:
@@ -83,14 +88,15 @@ def excerpt(problem: Problem) -> tuple[str, ...]:
 def place_of(problem: Problem, root: Path | None, stream: TextIO | None = None) -> str:
     """Where a problem is, as a link to its file where the site's folder is known; for standard error by default."""
     if root is None or problem.path is None or not (file := root / problem.path).exists():
-        return problem.location
-    return linked(problem.location, file, stream or sys.stderr)
+        return visible(problem.location)
+    return linked(visible(problem.location), file, stream or sys.stderr)
 
 
 def _headline(kind: str, colour: str, problem: Problem, root: Path | None) -> str:
     label = click.style(f"{kind}:", fg=colour, bold=True)
     place = click.style(place_of(problem, root), bold=True) + ": " if problem.location else ""
-    return f"{place}{label} {problem.message}"
+    message = "\n".join(map(visible, problem.message.split("\n")))
+    return f"{place}{label} {message}"
 
 
 def details(problem: Problem, *, with_hint: bool = True) -> Iterator[str]:
@@ -104,9 +110,10 @@ def details(problem: Problem, *, with_hint: bool = True) -> Iterator[str]:
         yield f"  {click.style('hint:', fg='cyan')} {visible(problem.hint)}"
 
 
-def _show_details(problem: Problem) -> None:
-    for line in details(problem):
+def _show_details(problem: Problem, hinted: set[str | None]) -> None:
+    for line in details(problem, with_hint=problem.hint not in hinted):
         say(line)
+    hinted.add(problem.hint)
 
 
 def visible(snippet: str) -> str:

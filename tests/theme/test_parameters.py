@@ -244,6 +244,7 @@ date: 2024-01-01
     assert home.xpath("//meta[@property='og:image']/@content") == ["https://example.org/img/a.png"]
     assert "/css/own.css" in home.xpath("//link[@rel='stylesheet']/@href")
     assert one.xpath("//meta[@name='author']/@content") == ["Bob, Eve"]
+    assert one.xpath("normalize-space(//footer//span[1])") == "© Ann"
     assert one.xpath("//meta[@property='og:image']/@content") == ["https://example.org/b.png"]
     assert one.xpath("//details[@class='toc-inline']")
     assert not one.xpath("//section[@class='share']")

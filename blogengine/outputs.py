@@ -170,10 +170,11 @@ def keys_of(page: Page, language: str) -> Iterator[str]:
 
 
 def formats_of(page: Page, config: SiteConfig) -> tuple[OutputFormat, ...]:
-    """The formats a page is written in: its own `outputs`, else those of its kind."""
+    """The formats a page is written in: those of its own `outputs` that are known, else those of its kind."""
     if not page.rendered:
         return ()
-    names = [name.lower() for name in page.matter.outputs or config.outputs.get(page.kind, (HTML,))]
+    own = [name for name in page.matter.outputs if name.lower() in config.output_formats]
+    names = [name.lower() for name in own or config.outputs.get(page.kind, (HTML,))]
     names = [name for name in names if name in config.output_formats and name not in config.disable_kinds]
     return tuple(config.output_formats[name] for name in dict.fromkeys((*names, *_beside_rss(page, names, config))))
 

@@ -11,10 +11,15 @@ import msgspec
 import pytest
 import yaml
 
+from blogengine.config import SiteConfig
 from blogengine.config.groups import MenuItem
 from blogengine.config.spelling import hugo_key
 from blogengine.frontmatter import Build, FrontMatter, PageSitemap, ResourceSettings, Target
+from blogengine.frontmatter.decoding import decode_front_matter
+from blogengine.ledger.codec import dumps, loads
+from blogengine.parsing import lowered, parse
 from tests.conftest import MakeSite
+from tests.test_frontmatter import File
 
 SHAPES: tuple[Any, ...] = (
     "x",
@@ -91,12 +96,12 @@ def keys_of(kind: type[msgspec.Struct]) -> list[str]:
     return [hugo_key(name) for name in kind.__struct_fields__]
 
 
-def odd_values() -> Iterator[tuple[str, Mapping[str, Any]]]:
+def odd_values(each: int = EACH) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Front matter with an odd value each, by a name: of every key, and of every key of the tables in it."""
     chosen = random.Random(7)
 
     def some(name: str) -> Iterator[tuple[str, Any]]:
-        return ((f"{name}{number}", shape) for number, shape in enumerate(chosen.sample(SHAPES, EACH)))
+        return ((f"{name}{number}", shape) for number, shape in enumerate(chosen.sample(SHAPES, each)))
 
     for key in (*keys_of(FrontMatter), *OTHERS):
         yield from ((name, {key: shape}) for name, shape in some(key))
@@ -114,8 +119,12 @@ def odd_values() -> Iterator[tuple[str, Mapping[str, Any]]]:
         yield from ((name, {"cascade": {key: shape}}) for name, shape in some(f"cascade-{key}"))
 
 
+def in_yaml(matter: Mapping[str, Any]) -> str:
+    return yaml.dump(dict(matter), Dumper=yaml.CSafeDumper, allow_unicode=True)
+
+
 def written(matter: Mapping[str, Any]) -> str:
-    return f"---\n{yaml.dump(dict(matter), Dumper=yaml.CSafeDumper, allow_unicode=True)}---\ntext\n"
+    return f"---\n{in_yaml(matter)}---\ntext\n"
 
 
 def test_every_key_takes_every_value(site: MakeSite) -> None:
@@ -133,6 +142,16 @@ def test_every_key_takes_every_value(site: MakeSite) -> None:
     built = site({**files, "content/post/empty.md": "", "content/post/blank.md": "\n\n", "content/_index.md": ""})
     assert len(built.paths) > len(files) / 2
     assert not [each for each in built.report.warnings if not each.path and each.code != "duplicate-url"]
+
+
+def test_whatever_is_written_is_decoded_to_what_its_type_says() -> None:
+    """Every key with every shape: what the next build reads of it is what this one kept."""
+    origin = File(id="post/a.md", path="content/post/a.md")
+    for name, matter in odd_values(len(SHAPES)):
+        values = lowered(parse(in_yaml(matter), "yaml", "a.md"))
+        found = decode_front_matter(origin, values, SiteConfig()).matter
+        kept = loads(dumps(found), FrontMatter)
+        assert repr(kept) == repr(found), name
 
 
 @pytest.mark.parametrize(
@@ -163,6 +182,13 @@ Y = { mediaType = "text/html", baseName = "../../../y" }
 """
     templates = {"templates/list.html": "", "templates/home.x.html": "", "templates/home.y.html": ""}
     assert {"map.xml", "x/index.html", "y.html"} <= site({"config.toml": config, **templates}).paths
+
+
+def test_a_page_of_unknown_formats_alone_is_written_as_its_kind(site: MakeSite) -> None:
+    """Lists lead to it; the unknown ones are told. Hugo 0.111.3 writes it so, and ends with an error."""
+    built = site({"content/a.md": written({"title": "A", "outputs": ["nope", 5]})})
+    assert built.exists("a/index.html")
+    assert [each.path for each in built.report.warnings] == ["content/a.md"] * 2
 
 
 def test_an_alias_that_can_be_no_file_is_left_out(site: MakeSite) -> None:

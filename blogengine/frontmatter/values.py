@@ -88,6 +88,8 @@ class Values:
             if found is None:
                 self._wrong(key, "a number", value)
             return found or 0
+        if isinstance(value, int) and -(2**63) <= value < 2**63:
+            return int(value)
         return int(self.number(key) or 0)
 
     def number(self, key: str) -> float | None:
@@ -99,7 +101,7 @@ class Values:
         if number is None or not abs(number) < 2**63:  # not so for NaN either
             self._wrong(key, "a number", value)
             return None
-        return number
+        return float(number)
 
     def choice(self, key: str, names: Sequence[Choice]) -> Choice:
         """One of some names, the first for nothing; true and 1 are "always", false and 0 "never"."""

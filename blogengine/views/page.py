@@ -264,10 +264,13 @@ class PageView(PageRecord):
         return self._views.rendering.paginator(self, lambda: pages, size)
 
     def _default_list(self) -> Sequence[PageView]:
-        if self.kind != "home":
-            return self.regular_pages
+        return self._main_pages if self.kind == "home" else self.regular_pages
+
+    @field
+    def _main_pages(self) -> tuple[PageView, ...]:
+        """The pages of the main sections; as a fact of its own, as each of many pagers would depend on every page."""
         main = self._views.site.main_sections
-        return [page for page in self._views.site.regular_pages if page.type in main]
+        return tuple(page for page in self._views.site.regular_pages if page.type in main)
 
     def pager_url(self, number: int) -> str:
         """The address of its pager with a number (from 1)."""

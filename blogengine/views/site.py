@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -153,10 +154,15 @@ class SiteView(View):
     @field
     def taxonomies(self) -> Mapping[str, Mapping[str, PageView]]:
         """Plural -> key of the term (lower-cased text) -> the term's page."""
-        return {
-            plural: {key: self._views.page(id_) for key, id_ in terms.items()}
-            for plural, terms in self._views.listing("taxonomies").items()
-        }
+        taxonomies = self._views.listing("taxonomies").items()
+        pages = ((plural, {key: self._views.page(id_) for key, id_ in terms.items()}) for plural, terms in taxonomies)
+        return MappingProxyType({plural: MappingProxyType(terms) for plural, terms in pages})
+
+    def top_terms(self, taxonomy: str, limit: int = 30) -> tuple[PageView, ...]:
+        """The terms of a taxonomy that most pages have, at most `limit`, in the order of `taxonomies`; of as many, the
+        first. A page that shows these does not change with every tag of another one."""
+        compute = partial(_top_terms, taxonomy=taxonomy, limit=limit)
+        return self._facts.read(self._entity, ("top_terms", taxonomy, limit), compute, self)
 
     @field
     def menus(self) -> Params:
@@ -184,3 +190,9 @@ class SiteView(View):
 
 def _param(view: SiteView, key: str) -> Found:
     return find_param(view._params, key)
+
+
+def _top_terms(site: SiteView, taxonomy: str, limit: int) -> tuple[PageView, ...]:
+    terms = site.taxonomies.get(taxonomy, {}).values()
+    chosen = set(sorted(terms, key=lambda term: -len(term.regular_pages))[: max(limit, 0)])
+    return tuple(term for term in terms if term in chosen)

@@ -212,7 +212,8 @@ theme = "prologue"
 images = [{ image = "img/a.png" }]
 customCSS = "css/own.css"
 share = "true"
-showToc = { enable = true }
+toc = { enable = true }
+favicon = "/own.ico"
 description = 5
 keywords = "a, b"
 [params.author]
@@ -242,6 +243,7 @@ date: 2024-01-01
     assert home.xpath("//meta[@name='author']/@content") == ["Ann"]
     assert home.xpath("//meta[@name='description' or @name='keywords']/@content") == ["5", "a, b"]
     assert home.xpath("//meta[@property='og:image']/@content") == ["https://example.org/img/a.png"]
+    assert home.xpath("//link[@rel='icon']/@href") == ["/own.ico"]
     assert "/css/own.css" in home.xpath("//link[@rel='stylesheet']/@href")
     assert one.xpath("//meta[@name='author']/@content") == ["Bob, Eve"]
     assert one.xpath("normalize-space(//footer//span[1])") == "© Ann"

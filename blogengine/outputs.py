@@ -189,23 +189,26 @@ def _beside_rss(page: Page, names: Sequence[str], config: SiteConfig) -> Iterato
         yield OPML
 
 
-def resource_path(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> str:
-    """Where a resource of a page's bundle stands, decoded: beside the page, its name as in the bundle.
+def resource_paths(page: Page, sites: Sequence[Site]) -> tuple[str, ...]:
+    """Where each resource of a page's bundle stands, decoded: beside the page, its name as in the bundle.
 
     A file that translations of a page share stands once, beside the one of its own language, unless
     `markup.goldmark.duplicateResourceFiles` is set.
     """
-    return f"{urls.folder_of(_keeper(page, resource, sites).path)}{resource.name}"
+    return tuple(f"{urls.folder_of(keeper.path)}{each.name}" for each, keeper in _keepers(page, sites))
 
 
-def _keeper(page: Page, resource: ResourceFile, sites: Iterable[Site]) -> Page:
-    for site in sorted(sites, key=lambda each: each.config.language.key != resource.language):
-        other = site.pages.get(page.id)
-        if site.config.markup.goldmark.duplicate_resource_files:
-            return page
-        if other is not None and other.path and any(each.file == resource.file for each in other.resources):
-            return other
-    return page
+def _keepers(page: Page, sites: Sequence[Site]) -> Iterator[tuple[ResourceFile, Page]]:
+    """The resources of a page, each with the translation that it stands beside."""
+    if not page.resources:
+        return
+    others = [(site, other) for site in sites if (other := site.pages.get(page.id)) is not None and other.path]
+    if any(site.config.markup.goldmark.duplicate_resource_files for site in sites):
+        others = []
+    having = [(site.config.language.key, other, {each.file for each in other.resources}) for site, other in others]
+    for resource in page.resources:
+        in_order = sorted(having, key=lambda each: each[0] != resource.language)
+        yield resource, next((other for _, other, files in in_order if resource.file in files), page)
 
 
 def _in_order_of_claim(
@@ -334,9 +337,9 @@ def _manifest(site: Site) -> Searched:
 def _resources(page: Page, sites: Sequence[Site]) -> Iterator[Copied]:
     if not page.path or not page.matter.build.publish_resources:
         return
-    for resource in page.resources:
-        if not resource.is_page and _keeper(page, resource, sites) is page:
-            path = resource_path(page, resource, sites).lstrip("/")
+    for resource, keeper in _keepers(page, sites):
+        if not resource.is_page and keeper is page:
+            path = f"{urls.folder_of(page.path)}{resource.name}".lstrip("/")
             yield Copied(path=path, origin=f"{page.name}: {resource.name}", file=resource.file)
 
 

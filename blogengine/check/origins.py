@@ -15,7 +15,7 @@ from blogengine.content import Contents, Source, read_content
 from blogengine.content.files import shown
 from blogengine.facts import Facts
 from blogengine.graph import assemble
-from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched, formats_of, plan, resource_path
+from blogengine.outputs import Copied, Output, Redirect, Rendered, Searched, formats_of, plan, resource_paths
 from blogengine.site import HeldBack, Page, Site
 from blogengine.theme import load_templates, static_files
 from blogengine.theme.folders import template_folders
@@ -134,6 +134,7 @@ def _with_everything(config: Config) -> Config:
 def _outputs(page: Page, site: Site, sites: Sequence[Site]) -> Iterator[str]:
     for output_format in formats_of(page, site.config):
         yield urls.format_output(page.path, output_format, site.config)
-    for resource in page.resources:
-        if page.path and not resource.is_page and page.matter.build.publish_resources:
-            yield resource_path(page, resource, sites).lstrip("/")
+    if page.path and page.matter.build.publish_resources:
+        for resource, path in zip(page.resources, resource_paths(page, sites), strict=True):
+            if not resource.is_page:
+                yield path.lstrip("/")

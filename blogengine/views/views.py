@@ -9,7 +9,7 @@ from typing import Any
 from blogengine.content import Source
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
-from blogengine.outputs import Rendered, keys_of, resource_path
+from blogengine.outputs import Rendered, keys_of, resource_paths
 from blogengine.pictures import Album
 from blogengine.published import Published, id_known
 from blogengine.site import Page, Site, page_entity
@@ -172,7 +172,7 @@ class Views:
         """Where each of a page's resources stands in the output."""
         page = self.site_data.pages.get(id_)
         sites = [views.site_data for views in self.by_language.values()]
-        return tuple(resource_path(page, each, sites) for each in page.resources) if page else ()
+        return resource_paths(page, sites) if page else ()
 
     @cached_property
     def relatedness(self) -> Relatedness:

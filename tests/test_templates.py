@@ -70,6 +70,12 @@ def test_templates_that_include_each_other_end_with_an_error(tmp_path: Path) -> 
     assert "without end" in problem.message
 
 
+def test_half_of_a_character_is_refused_where_it_is_printed(tmp_path: Path) -> None:
+    """No file can hold what the template prints: it is named, in a shortcode as well as in a page."""
+    problem = mistake(tmp_path, {"single.html": r'{{ "a\ud800" }}'})
+    assert (problem.path, "U+D800" in problem.message) == ("templates/single.html", True)
+
+
 def test_html_is_escaped_and_plain_text_is_not(tmp_path: Path) -> None:
     """Autoescape follows the template's suffix."""
     found = templates(tmp_path, {"a.html": "{{ x }}", "a.json": "{{ x }}"})

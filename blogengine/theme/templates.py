@@ -160,7 +160,9 @@ class Templates:
     def render(self, name: str, context: Mapping[str, Any], subject: str = "") -> str:
         """What a template prints; raises `SiteError` at the template's line, naming the page it was rendered for."""
         with self._located(name, subject):
-            return self._environment.get_template(name).render(context)
+            printed = self._environment.get_template(name).render(context)
+            printed.encode()  # so that what no file can hold is told here
+            return printed
 
     def render_encoded(self, name: str, context: Mapping[str, Any], subject: str = "") -> bytearray:
         """As `render`, in UTF-8; a feed of all posts is never there as a text, whose Japanese is twice as large."""
@@ -295,6 +297,9 @@ def _said(error: Exception, *, is_running: bool) -> tuple[str, str | None]:
             return "the template is nested too deeply", "Take a part of it out: {% include %}."
         case TemplateError():
             return str(error) or "error", None
+        case UnicodeEncodeError():
+            code = f"U+{ord(str(error.object)[error.start]):04X}"
+            return f"it prints {code}, half of a character, which no file can hold", None
     return f"{type(error).__name__}: {error or 'error'}", None
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from blogengine import prose, urls
-from blogengine.theme.shapes import table_of, text_of
+from blogengine.shapes import table_of, text_of
 from blogengine.views.author import author_names
 from blogengine.views.feed_item import FeedItem, rfc822, rfc3339
 from blogengine.views.page import PageView

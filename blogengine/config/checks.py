@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from blogengine.config.builtin import KINDS
-from blogengine.config.decoding import Spot
+from blogengine.config.decoding import Spot, described
 from blogengine.config.findings import Findings
 from blogengine.config.groups import Pictures
 from blogengine.config.schema import SiteConfig
 from blogengine.config.spelling import hugo_key
 from blogengine.errors import did_you_mean
+from blogengine.shapes import misfit
 
 _EMBEDDED = ("auto", "never", "always", "fallback")
 _ORDERS = ("asc", "desc")
@@ -66,6 +67,7 @@ def check_site(site: SiteConfig, findings: Findings) -> SiteConfig:
     _check_time_zone(site.time_zone, findings)
     _check_kinds(site, findings)
     _check_formats(site, findings)
+    _check_parameters(site, findings)
     return _of_known_formats(site)
 
 
@@ -86,6 +88,14 @@ def _in_full(media_type: str, site: SiteConfig) -> str:
     if media_type in site.media_types:
         return media_type
     return next((known for known in site.media_types if known.startswith(f"{media_type}+")), "")
+
+
+def _check_parameters(site: SiteConfig, findings: Findings) -> None:
+    """Warn of each well-known parameter that nobody can use."""
+    for name, value in site.params.items():
+        if expected := misfit(name, value):
+            spot = Spot().key("params").key(name.lower(), name)
+            findings.warn(spot, f"must be {expected}, but is {described(value)}", "It is passed over.")
 
 
 def _check_pictures(pictures: Pictures, findings: Findings) -> None:

@@ -101,6 +101,7 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
         expiry_date=dates.expiry_date,
     )
     reader.check_characters()
+    reader.check_parameters()
     for pattern in (each.target.path for each in matter.cascade if not is_glob(each.target.path)):
         reader.complain("cascade", f"cascade has a target that matches nothing: “{pattern}” is no pattern")
     for plural in config.taxonomies.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,6 +12,7 @@ import msgspec
 from blogengine.config.schema import MenuItem
 from blogengine.frontmatter.cascade import Cascade
 from blogengine.globs import matches
+from blogengine.shapes import as_text
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,16 +139,3 @@ def terms_of(params: Mapping[str, Any], plural: str) -> tuple[str, ...]:
     if any(isinstance(each, Mapping | list | tuple) for each in values):
         return ()
     return tuple(text for each in values if (text := as_text(each)))
-
-
-def as_text(value: object) -> str:
-    """A scalar as Hugo prints it: `true`, `5`, `1.5`; "" for nothing."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
-        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else str(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

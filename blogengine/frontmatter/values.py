@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from blogengine.errors import Problem, did_you_mean, problem_on_line
-from blogengine.frontmatter.fields import as_text
+from blogengine.shapes import as_text, misfit
 from blogengine.xml_characters import HINT, complaint
 
 LONGEST: Final = 60
@@ -153,6 +153,12 @@ class Values:
             found = next((found for text in texts if isinstance(text, str) and (found := complaint(text))), None)
             if found:
                 self.complain(key, f"{self._name(key)} {found[1]}", HINT, code="control-character")
+
+    def check_parameters(self) -> None:
+        """Complain of each well-known parameter that nobody can use."""
+        for key, value in self.values.items():
+            if expected := misfit(key, value):
+                self._wrong(key, expected, value, "It is passed over.")
 
     def complain(self, key: str, message: str, hint: str | None = None, code: str | None = None) -> None:
         """Note a problem at the line of a key; without a line when the value is handed down by a cascade."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from blogengine.theme.shapes import ADDRESSES, texts_of
+from blogengine.shapes import ADDRESSES, texts_of
 
 PLACE: Final = "%"
 """Where an address of a service has the handle."""

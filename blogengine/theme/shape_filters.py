@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
+from blogengine import shapes
 from blogengine.errors import Problem
 from blogengine.pictures import Album
-from blogengine.theme import shapes
 from blogengine.theme.accounts import SERVICES, Account, accounts_of
 from blogengine.theme.params import Params
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blogengine.theme.shapes import texts_of
+from blogengine.shapes import texts_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView

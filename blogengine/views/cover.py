@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blogengine import urls
-from blogengine.theme.shapes import addresses_of
+from blogengine.shapes import addresses_of
 
 if TYPE_CHECKING:
     from blogengine.views.page import PageView

@@ -12,7 +12,7 @@ from blogengine import urls
 from blogengine.embeds import in_feed
 from blogengine.feed_text import feed_text
 from blogengine.formulas import Delimiters, with_formulas
-from blogengine.theme.shapes import flag_of
+from blogengine.shapes import flag_of
 from blogengine.views.author import author_names
 from blogengine.views.cover import cover_of
 

@@ -16,7 +16,7 @@ import yaml
 from jinja2 import nodes
 from lxml import etree, html
 
-from blogengine.theme import shapes
+from blogengine import shapes
 from blogengine.theme.accounts import accounts_of
 from blogengine.views.cover import NAMED
 from blogengine.views.page import PageView
@@ -200,6 +200,20 @@ def test_the_parameters_are_found_in_the_templates() -> None:
 def test_accounts_become_links(value: object, expected: list[str]) -> None:
     """A handle of a known service becomes its address, in the shapes that other themes have."""
     assert [f"{each.name} {each.url}" for each in accounts_of(value)] == expected
+
+
+def test_what_nobody_can_use_is_told_where_it_is(site: MakeSite) -> None:
+    """Pictures and authors that are none are passed over with a warning at their line."""
+    config = (
+        'baseURL = "https://example.org/"\ntheme = "prologue"\n[params]\nimages = 1\nauthor = { email = "a@b.c" }\n'
+    )
+    post = "---\ntitle: P\nimages: 1\nauthors: [true]\nauthor: []\ncover: true\n---\n"
+    built = site({"config.toml": config, "templates/x": "", "content/post/a.md": post})
+    assert [(each.location, each.message) for each in built.report.warnings] == [
+        ("config.toml:4:1", "params.images must be a path or a list of paths, but is 1"),
+        ("content/post/a.md:3", "images must be a path or a list of paths, but is 1"),
+        ("content/post/a.md:4", "authors must be a name or a list of names, but is a list"),
+    ]
 
 
 def test_useful_shapes_are_used(site: MakeSite) -> None:

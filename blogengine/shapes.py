@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
-
-from blogengine.frontmatter.fields import as_text
 
 NAMES: Final = ("name", "title", "text")
 """Keys of a table that hold what it is called, the one that wins first."""
@@ -14,6 +13,19 @@ ADDRESSES: Final = ("url", "src", "image", "link", "href", "path")
 SWITCHES: Final = ("enable", "enabled")
 """Keys of a table that hold whether it is meant at all."""
 FALSE: Final = frozenset({"false", "no", "off", "0", "f", "n"})
+
+
+def as_text(value: object) -> str:
+    """A scalar as Hugo prints it: `true`, `5`, `1.5`; "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return "NaN" if math.isnan(value) else "+Inf" if value > 0 else "-Inf"
+        return str(int(value)) if value.is_integer() and abs(value) < 1e21 else str(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def texts_of(value: Any) -> tuple[str, ...]:
@@ -53,6 +65,22 @@ def tables_of(value: Any) -> tuple[Mapping[str, Any], ...]:
     entries = value if isinstance(value, list | tuple) else (value,)
     named = (each if isinstance(each, Mapping) else {"name": text_of(each)} for each in entries)
     return tuple(each for each in named if any(each.values()))
+
+
+def misfit(name: str, value: Any) -> str | None:
+    """What a parameter of this name should be, if no page, feed or theme can do anything with its value; else None."""
+    expected, used = READ.get(name.lower(), ("", texts_of))
+    if not expected or not value or isinstance(value, Mapping) or used(value):
+        return None
+    return expected
+
+
+READ: Final[Mapping[str, tuple[str, Callable[[Any], object]]]] = {
+    "author": ("a name or a list of names", texts_of),
+    "authors": ("a name or a list of names", texts_of),
+    "images": ("a path or a list of paths", addresses_of),
+}
+"""Parameters that every theme's authors use alike: what they are, and what is taken of them."""
 
 
 def _texts(value: Any, keys: tuple[str, ...], printed: Callable[[Any], str]) -> Iterator[str]:

@@ -214,6 +214,7 @@ class _Build:
         compiled = memory.compiled if memory else None
         workshop = Workshop(self._setting, assembled.sites, self._ledger, self._writer, compiled)
         planned, warnings = self._plan(assembled, workshop)
+        warnings += workshop.warnings
         workshop.album.files = self._copied(planned)
         workshop.foreseen = foreseen(planned or (), assembled.sites)
         staleness = Staleness(self._ledger, workshop)

@@ -46,7 +46,7 @@ def resolve_decks(config: Config, links: Mapping[str, str], refused: set[str]) -
     """
     if not links:
         return ()
-    entries = read_data(config.data_dir).get("embeds")
+    entries = read_data(config.data_dir).values.get("embeds")
     if not (entries is None or isinstance(entries, Mapping)):
         return ()
     decks, wrong = read_decks(entries)

@@ -20,6 +20,8 @@ MAX_PROBLEMS = 20
 LARGEST_INTEGER = 2**63 - 1
 OPENING = re.compile(r"\{\{([<%])")
 NAME = re.compile(r"\s*(?:(?P<closing>/)\s*)?(?P<name>\w[\w/-]*(?:\.inline)?)?")
+DROPPED = re.compile(r"""\s*=\s*(?:"(?:\\.|[^"\\\n])*"|`[^`]*`|[^\s"`>%/]\S*)?""")
+"""What stands behind a name and a "=": Hugo passes over it."""
 ARGUMENT = re.compile(
     r"""\s*(?:(?P<key>[\w-][\w.-]*)\s*=\s*)?
     (?:
@@ -199,6 +201,8 @@ class _Parser:
 
     def _parameters(self, name: str, position: int, start: int) -> tuple[list[Value] | dict[str, Value], int]:
         """The parameters of a call, and where they end."""
+        if dropped := DROPPED.match(self._text, position):
+            position = dropped.end()
         positional: list[Value] = []
         named: dict[str, Value] = {}
         while argument := ARGUMENT.match(self._text, position):

@@ -478,3 +478,14 @@ def _is_no_name_on_windows(name: str) -> bool:
         or name.endswith((".", " "))
         or name.partition(".")[0].rstrip(" ").upper() in DEVICES
     )
+
+
+def reference_path(reference: str) -> str:
+    """The path that a reference has when it is read as an address, as Hugo reads it: no scheme, host or query."""
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", reference)
+    rest = reference[scheme.end() :] if scheme else reference
+    if scheme and not rest.startswith("/"):
+        return ""  # such as "mailto:a@example.org"
+    if rest.startswith("//"):
+        rest = "".join(rest[2:].partition("/")[1:])
+    return rest.partition("?")[0]

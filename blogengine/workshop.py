@@ -91,6 +91,8 @@ class Workshop:
         self.album = Album(config.root, self._studio, self.facts, FileDigests(ledger).of)
         self.templates = load_templates(config, setting.now, self.facts, self.album, compiled)
         data, published = read_data(config.data_dir), read_published(config.root)
+        self.warnings = data.warnings
+        """What is wrong with data files that no template need have read."""
         views = views_of(tuple(sites), self.templates, self.facts, data, self.album, published)
         self.grounds = Grounds(views, self.templates, self.album)
         self.shelf = LedgerShelf(ledger, self.grounds.resolve, setting.number)

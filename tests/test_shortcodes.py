@@ -143,3 +143,21 @@ def test_a_lone_token_loses_its_paragraph_and_a_shared_one_keeps_it() -> None:
     rendered = {one: "<i>1</i>", two: "<i>2</i>"}
     assert text == f"{one} {two}"
     assert fill(f"<p>{one}</p>\n<p>{one} {two}</p>", rendered) == "<i>1</i>\n<p><i>1</i> <i>2</i></p>"
+
+
+@pytest.mark.parametrize(
+    ("call", "params"),
+    [
+        ('a="B0" title="x"', {"title": "x"}),
+        ('a="B0"', []),
+        ("a=B0 x", ["x"]),
+        ("a=`q`", []),
+        ('a= "x"', []),
+        ('a ="x"', []),
+    ],
+)
+def test_a_value_behind_the_name_is_passed_over(call: str, params: object) -> None:
+    """As Hugo 0.168 does: some themes' shortcodes are called so on many pages."""
+    (found,) = parse_shortcodes("{{< " + call + ">}}", "a.md")
+    assert isinstance(found, Call)
+    assert (found.name, found.params) == ("a", params)

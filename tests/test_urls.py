@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta, timezone
 
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 
 from blogengine import urls
 from blogengine.config import SiteConfig
+from tests.conftest import TEMPLATES, MakeSite
 
 CONFIG = SiteConfig(base_url="https://example.org/sub/")
 SUBJECT = urls.Subject(
@@ -176,3 +178,20 @@ def test_no_output_leaves_the_destination(path: str) -> None:
     """A path that climbs out, or that no file can have, is refused."""
     with pytest.raises(urls.PathError):
         urls.page_output(path)
+
+
+REFERENCES = {
+    "https://x.org/": ("https://e.org/", "/"), "": ("", ""), "mailto:a@b.c": ("", ""), "javascript:x": ("", ""),
+    "a.md?x=1#y": ("https://e.org/p/a/#y", "/p/a/#y"), "#z": ("#z", "#z"), "#": ("", ""), "ftp://x": ("", ""),
+    "a.md#b?c": ("https://e.org/p/a/#b?c", "/p/a/#b?c"), "/p/a.md?q": ("https://e.org/p/a/", "/p/a/"),
+    "..": ("https://e.org/", "/"), ".": ("https://e.org/p/", "/p/"),
+}  # fmt: skip
+"""A reference -> what `ref` and `relref` of Hugo 0.168 print for it on the page p/a."""
+
+
+def test_references_are_read_as_addresses(site: MakeSite) -> None:
+    """Scheme, host and query are passed over; what has no path then is nothing but its fragment."""
+    calls = "\n\n".join(f'{{{{< ref "{each}" >}}}}|{{{{< relref "{each}" >}}}}' for each in REFERENCES)
+    built = site({"config.toml": 'baseURL = "https://e.org/"\n', "content/p/a.md": calls, **TEMPLATES})
+    shown = re.findall(r"<p>(.*)\|(.*)</p>", built.read("p/a/index.html"))
+    assert dict(zip(REFERENCES, shown, strict=True)) == REFERENCES

@@ -41,6 +41,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "bad-alias": "warning",
     "duplicate-page": "warning",
     "no-git-info": "warning",
+    "broken-data": "warning",
     "similar-tags": "warning",
     "shared-address": "warning",
     "todo": "warning",

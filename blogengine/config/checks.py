@@ -68,7 +68,19 @@ def check_site(site: SiteConfig, findings: Findings) -> SiteConfig:
     _check_kinds(site, findings)
     _check_formats(site, findings)
     _check_parameters(site, findings)
-    return _of_known_formats(site)
+    return _of_known_formats(_with_patterns(site, findings))
+
+
+def _with_patterns(site: SiteConfig, findings: Findings) -> SiteConfig:
+    """The site without what is no pattern in `ignoreFiles`; older Hugos passed over it, too."""
+    patterns = []
+    for pattern in site.ignore_files:
+        try:
+            re.compile(pattern)
+            patterns.append(pattern)
+        except re.error as error:
+            findings.warn(_spot(("ignore_files",)), f"“{pattern}” is not a regular expression: {error.msg}", None)
+    return msgspec.structs.replace(site, ignore_files=tuple(patterns))
 
 
 def _of_known_formats(site: SiteConfig) -> SiteConfig:

@@ -179,10 +179,12 @@ class Reference(msgspec.Struct, frozen=True):
     """The address from the host's root."""
 
 
-def _referenced(context: Context, path: str, lang: str, output_format: str) -> Reference:
-    if path.startswith("#"):
-        return Reference(path, path)
-    target, fragment, hint = context["page"].find(str(path), lang)
+def _referenced(context: Context, path: str | None, lang: str, output_format: str) -> Reference:
+    path = "" if path is None else str(path)
+    if not urls.reference_path(path.partition("#")[0]):
+        fragment = path.partition("#")[2] and "".join(path.partition("#")[1:])
+        return Reference(fragment, fragment)
+    target, fragment, hint = context["page"].find(path, lang)
     if target is None:
         raise SiteError(Problem(message=f"there is no page “{path}”", hint=hint))
     place = target

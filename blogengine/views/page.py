@@ -292,7 +292,7 @@ def _terms(view: PageView, taxonomy: str) -> tuple[PageView, ...]:
 
 def _find(view: PageView, reference: str, language: str) -> tuple[PageView | None, str, str | None]:
     path, hash_, fragment = reference.partition("#")
-    path = unquote(path)
+    path = unquote(urls.reference_path(path))
     views = view._views.by_language.get(language, view._views)
     try:
         found = find_page(path, view._page, views.ids) if path else view._id

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from blogengine.content import Source
+from blogengine.data import Data
+from blogengine.errors import SiteError
 from blogengine.facts import Facts, recorded
 from blogengine.graph.related import Relatedness
 from blogengine.outputs import Rendered, keys_of, resource_paths
@@ -32,7 +34,7 @@ class Views:
         site: Site,
         templates: Templates,
         facts: Facts,
-        data: Mapping[str, Any],
+        data: Data,
         album: Album,
         published: Published | None = None,
     ) -> None:
@@ -45,7 +47,8 @@ class Views:
         self.config = recorded(site.config, f"config:{self.language}", facts)
         self.templates = templates
         self.facts = facts
-        self.all_data = Params(data)
+        self.all_data = Params(data.values)
+        self._broken_data = data.broken
         self.site = SiteView(self)
         self.search = SearchView(self)
         self.ids = _Ids(self)
@@ -127,13 +130,17 @@ class Views:
         return self.relatedness.related_to(page, limit)
 
     def datum(self, key: str) -> Found:
-        """What a data file or folder says, by its lower-cased name."""
+        """What a data file or folder says, by its lower-cased name. Raises `SiteError` for one that is malformed."""
         self.facts.ground("data", key)
+        if key in self._broken_data:
+            raise SiteError(*self._broken_data[key])
         return find_param(self.all_data, key)
 
     def data(self) -> Params:
-        """All data."""
+        """All data. Raises `SiteError` when a file is malformed."""
         self.facts.ground("data", "#all")
+        if self._broken_data:
+            raise SiteError(*(problem for problems in self._broken_data.values() for problem in problems))
         return self.all_data
 
     @property
@@ -215,7 +222,7 @@ def views_of(
     sites: tuple[Site, ...],
     templates: Templates,
     facts: Facts,
-    data: Mapping[str, Any],
+    data: Data,
     album: Album,
     published: Published | None = None,
 ) -> tuple[Views, ...]:

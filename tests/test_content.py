@@ -252,11 +252,17 @@ def test_links(read: Read, tmp_path: Path) -> None:
 
 
 def test_foreign_formats(read: Read) -> None:
-    """A format that only Hugo converts is left out with a warning."""
-    found = read("a.org", "b.rst")
-    assert not found.sources
-    assert not found.section_files
-    assert len(found.warnings) == 2
+    """Formats that only Hugo converts are left out, other programs' texts are files: one warning for each format."""
+    found = read("a.org", "c/b.org", "b.rst", "c/d.mdx", "c/e.Rmd", "c/x.md")
+    assert [source.id for source in found.sources] == ["c/x.md"]
+    assert [resource.name for files in found.section_files for resource in files.resources] == ["d.mdx", "e.Rmd"]
+    told = [(each.code, each.path, each.message.partition(",")[0]) for each in found.warnings]
+    assert told == [
+        ("unread-format", "content/c/d.mdx", "published as written"),
+        ("unread-format", "content/a.org", "left out of the site: 2 files in .org"),
+        ("unread-format", "content/c/e.Rmd", "published as written"),
+        ("unread-format", "content/b.rst", "left out of the site: a file in .rst"),
+    ]
 
 
 def test_modified(read: Read, tmp_path: Path) -> None:

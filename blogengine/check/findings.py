@@ -42,6 +42,8 @@ CODES: Final[Mapping[str, Severity]] = {
     "duplicate-page": "warning",
     "no-git-info": "warning",
     "broken-data": "warning",
+    "unread-format": "warning",
+    "unknown-shortcode": "warning",
     "similar-tags": "warning",
     "shared-address": "warning",
     "todo": "warning",

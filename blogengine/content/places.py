@@ -14,6 +14,8 @@ MARKDOWN: Final = frozenset({"md", "markdown", "mdown"})
 HTML: Final = frozenset({"html", "htm"})
 FOREIGN: Final = frozenset({"org", "rst", "adoc", "asciidoc", "ad", "pdc", "pandoc"})
 """What Hugo converts too, some of it with other programs."""
+RAW: Final = frozenset({"mdx", "qmd", "rmd", "ipynb"})
+"""Texts for other programs, which Hugo takes for files like any other."""
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):

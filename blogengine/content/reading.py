@@ -16,7 +16,7 @@ from blogengine.config.schema import Config, SiteConfig
 from blogengine.content.bundles import resources_of
 from blogengine.content.commits import commit_dates
 from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
-from blogengine.content.places import FOREIGN, Layout, Placed, lay_out, place
+from blogengine.content.places import FOREIGN, RAW, Layout, Placed, lay_out, place
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 from blogengine.embeds import deck_links
 from blogengine.errors import Problem, SiteError
@@ -274,14 +274,20 @@ def _leaf_at_top(pages: Iterable[Placed], root: Path) -> Iterable[Problem]:
 
 
 def _foreign(files: Collection[Placed], root: Path) -> Iterable[Problem]:
-    """A warning for every file in a format that Hugo converts and this engine does not."""
+    """A warning for every format of texts that is not converted: of those that Hugo converts, nothing comes out."""
+    found: dict[str, list[Placed]] = {}
     for each in files:
-        if each.extension in FOREIGN:
-            yield Problem(
-                message="the file is left out: only Markdown and HTML are converted",
-                path=shown(each.found.file, root),
-                hint="Convert it to Markdown, for instance with pandoc.",
-            )
+        if each.extension in FOREIGN | RAW:
+            found.setdefault(each.extension, []).append(each)
+    for extension, those in sorted(found.items()):
+        count = "a file" if len(those) == 1 else f"{len(those)} files"
+        what = "left out of the site" if extension in FOREIGN else "published as written, drafts too"
+        yield Problem(
+            message=f"{what}: {count} in .{extension}, as only Markdown and HTML are converted",
+            path=shown(those[0].found.file, root),
+            hint="Convert to Markdown, for instance with pandoc.",
+            code="unread-format",
+        )
 
 
 def _read(file: Path, path: str) -> bytes:

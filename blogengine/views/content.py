@@ -221,13 +221,11 @@ class _ContentRenderer:
         return alone[1] if alone else html
 
     def _unknown(self, call: Call) -> Problem:
-        known = ", ".join(sorted(self._views.templates.shortcodes))
         guess = did_you_mean(call.name, self._views.templates.shortcodes)
-        return self._at(
-            call,
-            f"there is no shortcode “{call.name}”",
-            f"{guess or f'Put its template into templates/shortcodes/{call.name}.html.'} Known: {known}.",
-        )
+        place = f"templates/shortcodes/{call.name}.html"
+        hint = guess or f"Put its template into {place}; Go templates, as in layouts/shortcodes, are not read yet."
+        problem = self._at(call, f"there is no shortcode “{call.name}”: what stands within it stays", hint)
+        return msgspec.structs.replace(problem, code="unknown-shortcode")
 
     def _called_from(self, problem: Problem, call: Call) -> Problem:
         """A shortcode's own complaint, at the place of the call; a template's mistake stays at the template."""

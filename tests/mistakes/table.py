@@ -508,6 +508,14 @@ MISTAKES = (
         "a data file that is none",
         {POST: HEAD, "data/people.toml": "x = \n"},
         at="data/people.toml:1:5",
+        says="no template may read this: TOML: invalid value",
+        code=0,
+        is_warning=True,
+    ),
+    Mistake(
+        "a data file that is none, and is read",
+        {POST: HEAD, "data/people.toml": "x = \n", "templates/single.html": "{{ site.data.people }}"},
+        at="data/people.toml:1:5",
         says="TOML: invalid value",
     ),
     Mistake(
@@ -570,6 +578,8 @@ MISTAKES = (
         at="data/people.yaml",
         says="another file already gives the data “people”",
         hint="Rename one: a name stands for one file, whatever its extensi",
+        code=0,
+        is_warning=True,
     ),
     Mistake(
         "a file where the site is to be",

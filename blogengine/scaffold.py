@@ -15,8 +15,9 @@ from blogengine import titles
 from blogengine.archetypes import render_archetype
 from blogengine.config import Config
 from blogengine.config.toml import toml_value
-from blogengine.content.places import HTML, MARKDOWN
+from blogengine.content.places import MARKDOWN
 from blogengine.errors import Problem, SiteError
+from blogengine.frontmatter.fields import HTML
 from blogengine.theme.folders import files_below, is_within
 
 Syntax = Literal["toml", "yaml", "json"]

@@ -300,6 +300,11 @@ def test_what_is_not_published_is_a_draft(yaml: str, is_draft: bool, warnings: i
     assert (found.matter.draft, len(found.warnings)) == (is_draft, warnings)
 
 
+def test_markup_that_is_not_converted_is_told() -> None:
+    """The formats that Hugo hands to other programs; names that no Hugo knows are Markdown there, too."""
+    assert [len(problems(f"---\nmarkup: {name}\n---\n")) for name in ("org", "html", "mmark", "nope")] == [1, 0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("yaml", "names"),
     [

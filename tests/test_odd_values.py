@@ -196,3 +196,28 @@ def test_an_alias_that_can_be_no_file_is_left_out(site: MakeSite) -> None:
     built = site({"content/a.md": written({"title": "A", "aliases": ["x" * 300, "/ok/"]})})
     assert built.exists("ok/index.html")
     assert [(each.code, each.path) for each in built.report.warnings] == [("bad-alias", "content/a.md")]
+
+
+def test_markup_decides_how_a_text_is_converted(site: MakeSite) -> None:
+    """As Hugo 0.111.3 prints them: HTML stays, Markdown of former converters is Markdown, and an HTML file may be it."""
+    built = site(
+        {
+            **{f"content/{name}.md": f"---\nmarkup: {name}\n---\n*x*\n" for name in ("html", "HTM", "mmark", "nope")},
+            "content/file.html": "---\nmarkup: markdown\n---\n*x*\n",
+            "content/plain.html": "*x*\n",
+            "templates/single.html": "{{ page.content }}",
+            "templates/list.html": "",
+        }
+    )
+    read = {
+        name: built.read(f"{name}/index.html").strip() for name in ("html", "htm", "mmark", "nope", "file", "plain")
+    }
+    converted = "<p><em>x</em></p>"
+    assert read == {
+        "html": "*x*",
+        "htm": "*x*",
+        "mmark": converted,
+        "nope": converted,
+        "file": converted,
+        "plain": "*x*",
+    }

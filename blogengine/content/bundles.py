@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from blogengine.content.places import FOREIGN, Placed
+from blogengine.content.places import Placed
 from blogengine.content.sources import ResourceFile
+from blogengine.frontmatter.fields import FOREIGN
 
 
 def resources_of(

@@ -9,11 +9,9 @@ import msgspec
 
 from blogengine.content.files import Found
 from blogengine.content.sources import Format, SourceKind
+from blogengine.frontmatter.fields import FOREIGN, HTML
 
 MARKDOWN: Final = frozenset({"md", "markdown", "mdown"})
-HTML: Final = frozenset({"html", "htm"})
-FOREIGN: Final = frozenset({"org", "rst", "adoc", "asciidoc", "ad", "pdc", "pandoc"})
-"""What Hugo converts too, some of it with other programs."""
 RAW: Final = frozenset({"mdx", "qmd", "rmd", "ipynb"})
 """Texts for other programs, which Hugo takes for files like any other."""
 

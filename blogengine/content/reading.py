@@ -16,10 +16,11 @@ from blogengine.config.schema import Config, SiteConfig
 from blogengine.content.bundles import resources_of
 from blogengine.content.commits import commit_dates
 from blogengine.content.files import Ignored, Scan, ignored_by, scan, shown
-from blogengine.content.places import FOREIGN, RAW, Layout, Placed, lay_out, place
+from blogengine.content.places import RAW, Layout, Placed, lay_out, place
 from blogengine.content.sources import Contents, Parsed, ResourceFile, SectionFiles, Source
 from blogengine.embeds import deck_links
 from blogengine.errors import Problem, SiteError
+from blogengine.frontmatter.fields import FOREIGN
 from blogengine.parsing import decode_text
 from blogengine.plugins import called, functions_of
 from blogengine.prose import has_cjk

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from blogengine.frontmatter.cascade import Cascade, Target, cascaded, parse_cascade
-from blogengine.frontmatter.fields import Build, FrontMatter, PageSitemap, ResourceSettings, terms_of
+from blogengine.frontmatter.fields import HTML, MARKDOWN, Build, FrontMatter, PageSitemap, ResourceSettings, terms_of
 
 __all__ = [
+    "HTML",
+    "MARKDOWN",
     "Build",
     "Cascade",
     "FrontMatter",

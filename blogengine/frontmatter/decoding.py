@@ -12,7 +12,7 @@ from blogengine.config.schema import MenuItem, SiteConfig
 from blogengine.errors import Problem
 from blogengine.frontmatter.cascade import parse_cascade
 from blogengine.frontmatter.dating import Dates, date_fields
-from blogengine.frontmatter.fields import Build, FrontMatter, PageSitemap, ResourceSettings
+from blogengine.frontmatter.fields import FOREIGN, Build, FrontMatter, PageSitemap, ResourceSettings
 from blogengine.frontmatter.values import Values, published
 from blogengine.globs import is_glob
 
@@ -102,6 +102,8 @@ def _decoded(reader: Values, origin: Origin, config: SiteConfig, dates: Dates) -
     )
     reader.check_characters()
     reader.check_parameters()
+    if matter.markup.lower() in FOREIGN:
+        reader.complain("markup", f"markup “{matter.markup}” is not converted: the text is read as Markdown or HTML")
     for pattern in (each.target.path for each in matter.cascade if not is_glob(each.target.path)):
         reader.complain("cascade", f"cascade has a target that matches nothing: “{pattern}” is no pattern")
     for plural in config.taxonomies.values():

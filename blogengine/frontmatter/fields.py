@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -13,6 +13,13 @@ from blogengine.config.schema import MenuItem
 from blogengine.frontmatter.cascade import Cascade
 from blogengine.globs import matches
 from blogengine.shapes import as_text
+
+MARKDOWN: Final = frozenset({"markdown", "md", "mdown", "goldmark", "blackfriday", "mmark"})
+"""Values of `markup` for Markdown, those of Hugo's former converters too."""
+HTML: Final = frozenset({"html", "htm"})
+"""Values of `markup`, and extensions, of text that stays as it is."""
+FOREIGN: Final = frozenset({"org", "asciidoc", "asciidocext", "adoc", "ad", "rst", "pandoc", "pdc"})
+"""Values of `markup`, and extensions, that Hugo converts, some with other programs, and this engine does not."""
 
 
 class Build(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from blogengine.content import Source, read_body
 from blogengine.errors import Problem, SiteError, did_you_mean, problem_at
+from blogengine.frontmatter import HTML, MARKDOWN
 from blogengine.markdown import Document, Heading
 from blogengine.markdown.toc import heading_title, table_of_contents
 from blogengine.shortcodes import Call, Parts, Text, fill, parse_shortcodes, tokenize
@@ -134,10 +135,16 @@ class _ContentRenderer:
         parts = parse_shortcodes(body, self._path, self._source.body_line)
         text, calls = tokenize(self._with_markdown_calls(parts, None))
         rendered = {token: self._call(call, None) for token, call in calls.items()}
-        if self._source.format != "markdown":
+        if not self._is_markdown:
             return Content(html=fill(text, rendered), toc="", warnings=tuple(self._warnings))
         document = self._convert(text)
         return self._filled(document, rendered)
+
+    @property
+    def _is_markdown(self) -> bool:
+        """Whether it is to be converted: `markup` says so, else the file's extension."""
+        markup = self._page.matter.markup.lower()
+        return markup in MARKDOWN or (self._source.format == "markdown" and markup not in HTML)
 
     def _check_characters(self, body: str) -> None:
         """Warn of the first character of the text that no feed can hold."""

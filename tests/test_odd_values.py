@@ -199,7 +199,7 @@ def test_an_alias_that_can_be_no_file_is_left_out(site: MakeSite) -> None:
 
 
 def test_markup_decides_how_a_text_is_converted(site: MakeSite) -> None:
-    """As Hugo 0.111.3 prints them: HTML stays, Markdown of former converters is Markdown, and an HTML file may be it."""
+    """As Hugo 0.111.3 prints them: HTML stays, Markdown of former converters is Markdown, an HTML file may be it."""
     built = site(
         {
             **{f"content/{name}.md": f"---\nmarkup: {name}\n---\n*x*\n" for name in ("html", "HTM", "mmark", "nope")},

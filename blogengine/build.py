@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -89,6 +90,8 @@ class Manner(msgspec.Struct, frozen=True):
     touched: Collection[Path]
     strict: bool
     """Whether warnings are errors."""
+    clean: bool
+    """Whether files in the destination that no build of this site makes are removed."""
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,6 +129,7 @@ def build(
     memory: Memory | None = None,
     touched: Collection[Path] | None = None,
     strict: bool = False,
+    clean: bool = False,
 ) -> Report:
     """Bring the site up to date as of `now`; raises `SiteError` with every problem, and then writes nothing.
 
@@ -148,6 +152,7 @@ def build(
         known=known,
         touched=touched or (),
         strict=strict,
+        clean=clean,
     )
     config = known.config if known else load_config(root, options)
     check_destination(config)
@@ -221,15 +226,17 @@ class _Build:
         inventory = Inventory(self._ledger, config.publish_dir, is_ours=known is not None)
         stale = staleness.compare(assembled) | inventory.unfit
         self._books.take_down(workshop.make(()))  # what was computed to compare it
+        is_first = self._ledger.is_new
         if planned is None and not stale:
             count, gone = inventory.count, frozenset[str]()
             warnings += self._ledger.note("warnings", tuple[Problem, ...]) or ()
             self._refuse((*assembled.warnings, *unresolved, *warnings))
+            live: Collection[str] = self._ledger.output_stamps().keys() if self._manner.clean else ()
         else:
             worklist = Worklist(planned, known.records if known else self._ledger.outputs(), stale)
             workshop.know_code(head_start.blocks())
             self._make(worklist, workshop, assembly)
-            count, gone = len(worklist.live), frozenset(worklist.gone)
+            count, gone, live = len(worklist.live), frozenset(worklist.gone), worklist.live.keys()
             warnings += self._warnings(worklist)
             self._refuse((*assembled.warnings, *unresolved, *warnings))
             self._writer.commit(
@@ -237,6 +244,8 @@ class _Build:
             )
             self._books.note_reasons(worklist.records, staleness, inventory)
         self._books.close(staleness, inventory, gone, self._writer)
+        if is_first or self._manner.clean:
+            warnings += self._strangers(live)
         assembly.seal()
         self._ledger.finish(self._setting.number)
         if memory:
@@ -247,6 +256,18 @@ class _Build:
         """Raise all warnings in a strict build."""
         if self._manner.strict and (found := dict.fromkeys((*self._setting.config.warnings, *warnings))):
             raise SiteError(*found)
+
+    def _strangers(self, live: Collection[str]) -> tuple[Problem, ...]:
+        """Take away what no build of this site made, where that is asked for; else say that it is there.
+
+        An engine without a ledger cannot tell what it made itself before from what others put there.
+        """
+        strangers = self._writer.strangers(live)
+        if self._manner.clean:
+            self._writer.remove(strangers)
+        elif strangers:
+            return (_left_over(strangers, self._setting.config.publish_dir),)
+        return ()
 
     def _markup(self) -> Markup:
         """What most texts are converted with."""
@@ -361,6 +382,16 @@ class _Build:
             held_back=tuple(held for site in assembled.sites for held in site.held_back),
             warnings=(*config.warnings, *assembled.warnings, *warnings),
         )
+
+
+def _left_over(strangers: Sequence[str], destination: Path) -> Problem:
+    count = "a file is" if len(strangers) == 1 else f"{len(strangers):,} files are"
+    return Problem(
+        message=f"{count} in the destination that this build did not make, such as “{strangers[0]}”",
+        path=os.fspath(destination),
+        hint="They stay, and are published with the folder: --cleanDestinationDir removes them.",
+        code="left-over",
+    )
 
 
 def _covered_pagers(record: OutputRecord, live: Mapping[str, Output]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -74,8 +74,7 @@ class Writer:
 
     def commit(self, staged: Iterable[Staged], vanished: Iterable[str]) -> None:
         """Remove vanished files and the folders that this empties, then move staged files into place."""
-        for path in vanished:
-            self._remove(path)
+        self.remove(vanished)
         self.destination.mkdir(parents=True, exist_ok=True)
         fresh = [each for each in staged if each.place]
         if obstacles := [problem for each in fresh if (problem := self._obstacle(each.path))]:
@@ -83,6 +82,21 @@ class Writer:
         folders: set[str] = set()
         for each in fresh:
             self._move(each, folders)
+
+    def strangers(self, own: Collection[str]) -> list[str]:
+        """Files in the destination that are not its `own`, by their paths; names that begin with "." are left out."""
+        found: list[str] = []
+        for folder, folders, files in os.walk(self.destination):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            place = Path(folder).relative_to(self.destination)
+            visible = (name for name in files if not name.startswith("."))
+            found += [path for name in visible if (path := (place / name).as_posix()) not in own]
+        return sorted(found)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files of the destination, and the folders that this empties."""
+        for path in paths:
+            self._remove(path)
 
     def _obstacle(self, path: str) -> Problem | None:
         """What is where a file is to be, and cannot be replaced; folders with nothing in them can."""

@@ -409,3 +409,30 @@ def test_after_a_first_build_that_failed_the_next_is_as_a_first_one(
     failed.build(jobs=1)
     assert len(steps) < 1.5 * first
     assert failed.contents() == clean.contents()
+
+
+def test_what_a_lost_ledger_left_is_told_and_removed_when_asked(blog: Blog) -> None:
+    """A post that is deleted while the cache is gone, too, would be published for ever without a word."""
+    write_files(blog.out, {"CNAME": "example.org", ".nojekyll": "", ".git/HEAD": "x", "empty/x/y.txt": ""})
+    assert not blog.build().warnings
+    (blog.root / "content/post/p1.md").unlink()
+    blog.ledger.unlink()
+    (told,) = blog.build().warnings
+    assert (told.code, told.path) == ("left-over", str(blog.out))
+    assert told.message.startswith("3 files")
+    assert (blog.out / "post/p1/index.html").is_file()
+    assert not blog.build(clean=True).warnings
+    assert not (blog.out / "post/p1").exists()
+    assert not (blog.out / "empty").exists()
+    assert not (blog.out / "CNAME").exists()
+    assert (blog.out / ".nojekyll").is_file()
+    assert (blog.out / ".git/HEAD").is_file()
+    clean = Blog(blog.root.parent / "other")
+    (clean.root / "content/post/p1.md").unlink()
+    clean.build()
+    own = {path: content for path, content in blog.contents().items() if not path.startswith(".")}
+    assert own == clean.contents()
+    write_files(blog.out, {"new.txt": "x"})
+    write_files(blog.root, {"content/post/p2.md": "+++\ntitle = 'Another'\n+++\n"})
+    assert blog.build(clean=True).written
+    assert not (blog.out / "new.txt").exists()

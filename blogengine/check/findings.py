@@ -42,6 +42,7 @@ CODES: Final[Mapping[str, Severity]] = {
     "duplicate-page": "warning",
     "no-git-info": "warning",
     "broken-data": "warning",
+    "left-over": "warning",
     "unread-format": "warning",
     "unknown-shortcode": "warning",
     "similar-tags": "warning",

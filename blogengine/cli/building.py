@@ -37,6 +37,9 @@ REASONS = (
 @site_options
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes render.", show_default="all cores")
 @click.option("--strict", is_flag=True, help="Treat warnings as errors: then nothing is written.")
+@click.option(
+    "--cleanDestinationDir", "clean", is_flag=True, help="Remove files from the destination that are not of this site."
+)
 @json_option
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every page held back and every place of a warning.")
@@ -45,6 +48,7 @@ def build_command(
     now: datetime,
     jobs: int | None,
     strict: bool,
+    clean: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -54,7 +58,7 @@ def build_command(
     from blogengine.build import build  # noqa: PLC0415  # start-up time
 
     with show_progress(quiet or as_json) as progress:
-        report = build(source, options_of(values), now=now, jobs=jobs, progress=progress, strict=strict)
+        report = build(source, options_of(values), now=now, jobs=jobs, progress=progress, strict=strict, clean=clean)
     if as_json:
         show_json(report)
     elif not quiet:

@@ -29,6 +29,9 @@ RSS, JSON_FEED, OPML = "rss", "jsonfeed", "opml"
 CORE_FORMATS = frozenset({HTML, RSS, JSON_FEED, OPML})
 """Formats whose missing template is not worth a warning for every page: kinds without one have no such output."""
 
+ALIAS_OF, FIRST_PAGER_OF = "an alias of ", "the first pager of "
+"""How the origins of redirects begin, before the page's name."""
+
 SEARCH_TEMPLATE = "search.html"
 SEARCH_FOLDER = "search-index"
 
@@ -112,7 +115,8 @@ def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
             cannot_be = other.path != output.path and _both_pages(other, output)
             pair = other.origin, output.origin
             if not _both_pages(other, output) or pair not in told:  # once for the feeds of two pages, too
-                (problems if cannot_be else warnings).append(collision(other, output))
+                found = _without_letters(other, output, sites) or collision(other, output)
+                (problems if cannot_be else warnings).append(found)
             told.add(pair)
     if problems:
         raise SiteError(*problems)
@@ -141,7 +145,7 @@ def further_pagers(first: Rendered, page: Page, total: int, config: SiteConfig) 
         outputs.append(
             Redirect(
                 path=urls.page_output(urls.pager_path(page.path, 1, path, first=True)),
-                origin=f"the first pager of {page.name}",
+                origin=FIRST_PAGER_OF + page.name,
                 language=config.language.key,
                 target=urls.permalink(page.path, config.base_url),
             )
@@ -227,7 +231,7 @@ def _in_order_of_claim(
     for site in searched.values():
         yield _manifest(site)
     for site in sites:
-        yield from _standalone(site, find, len(sites) > 1)
+        yield from _standalone(site, find, len(sites) > 1, warnings)
     if len(sites) > 1 and "sitemap" not in sites[0].config.disable_kinds:
         yield _rendered(sites[0], "sitemapindex", "sitemap.xml", "sitemapindex.xml")
     for site in sites:
@@ -297,12 +301,16 @@ def sitemap_path(site: Site, several: bool) -> str:
     return f"{site.config.language.key.lower()}/{filename}" if several else filename
 
 
-def _standalone(site: Site, find: Find, several: bool) -> Iterator[Output]:
+def _standalone(site: Site, find: Find, several: bool, warnings: list[Problem]) -> Iterator[Output]:
     config = site.config
     prefix = f"{config.url_prefix}/" if config.url_prefix else ""
     disabled = config.disable_kinds
     if "404" not in disabled and find(("404.html",)):
-        yield _rendered(site, "404", f"{prefix}404.html", "404.html", page=site.not_found.id)
+        if own := site.pages.get("/404"):  # Hugo: the page is the site's own 404, wherever it stands
+            if urls.page_output(own.path) != f"{prefix}404.html":
+                warnings.append(_no_404(own, f"{prefix}404.html"))
+        else:
+            yield _rendered(site, "404", f"{prefix}404.html", "404.html", page=site.not_found.id)
     if "sitemap" not in disabled:
         yield _rendered(site, "sitemap", sitemap_path(site, several), "sitemap.xml")
     if config.enable_robots_txt and "robotstxt" not in disabled and not prefix:
@@ -347,7 +355,7 @@ def _aliases(site: Site, warnings: list[Problem]) -> Iterator[Redirect]:
     config = site.config
     if config.disable_aliases:
         return
-    for page in site.pages.values():
+    for page in _by_claim(site):
         if not page.rendered or not page.path:
             continue
         own = urls.page_output(page.path)
@@ -360,7 +368,7 @@ def _aliases(site: Site, warnings: list[Problem]) -> Iterator[Redirect]:
             if path != own:
                 yield Redirect(
                     path=path,
-                    origin=f"an alias of {page.name}",
+                    origin=ALIAS_OF + page.name,
                     language=config.language.key,
                     target=urls.permalink(page.path, config.base_url),
                 )
@@ -385,25 +393,53 @@ def _both_pages(one: Output, other: Output) -> bool:
 
 
 def collision(one: Output, other: Output) -> Problem:
-    """Two outputs that cannot both be, named both."""
+    """Two outputs that cannot both be, told at the file of what is left out, else of what stands."""
+    pages = _both_pages(one, other)
+    outcome = f"{one.origin} stands, {other.origin} is left out"
+    place = _file_of(other) or _file_of(one)
     if one.path != other.path:
         file, inner = sorted((one, other), key=lambda output: len(output.path))
-        return Problem(
-            message=f"{file.path} cannot be both a file and the folder of {inner.path}: "
-            f"{one.origin} stands, {other.origin} is left out",
-            path=other.origin if _both_pages(one, other) else None,
-            hint="Rename one of them.",
-        )
-    if _both_pages(one, other):
-        return Problem(
-            message=f"two pages make the same file {one.path}: {one.origin} stands, {other.origin} is left out",
-            path=None if other.origin.startswith(("/", "the ")) else other.origin,
-            hint="Give one of them another slug or url.",
-            code="duplicate-url",
-        )
+        message = f"{file.path} cannot be both a file and the folder of {inner.path}: {outcome}"
+        return Problem(message=message, path=place, hint="Rename one of them.", code="duplicate-url")
     return Problem(
-        message=f"{one.path} is made twice: {one.origin} stands, {other.origin} is left out",
-        hint="Remove one of them.",
+        message=f"{f'two pages make the same file {one.path}' if pages else f'{one.path} is made twice'}: {outcome}",
+        path=place,
+        hint="Give one of them another slug or url." if pages else "Remove one of them.",
+        code="duplicate-url",
+    )
+
+
+def _file_of(output: Output) -> str | None:
+    """The file of the author's that an output is made of; None where there is none."""
+    origin = output.origin.removeprefix(ALIAS_OF).removeprefix(FIRST_PAGER_OF)
+    if isinstance(output, Copied):
+        return origin.partition(": ")[0]
+    return None if origin.startswith(("/", "the ")) else origin
+
+
+def _without_letters(one: Output, other: Output, sites: Sequence[Site]) -> Problem | None:
+    """The warning of a term that nothing is left of in an address, told at the first page that has it; else None."""
+    if not (isinstance(one, Rendered) and isinstance(other, Rendered)) or one.language != other.language:
+        return None
+    site = next(site for site in sites if site.config.language.key == one.language)
+    taxonomy, term = site.pages[one.page], site.pages[other.page]
+    if (taxonomy.kind, term.kind, term.taxonomy) != ("taxonomy", "term", taxonomy.taxonomy):
+        return None
+    users = (page for page in site.pages.values() if term.id in site.terms.get(page.id, {}).get(term.taxonomy, ()))
+    return Problem(
+        message=f"“{term.term_text}” in {term.taxonomy} leaves nothing for an address, so it has no page of its own: "
+        f"{one.path} lists all of {term.taxonomy}",
+        path=next((page.source.path for page in users if page.source), None),
+        hint="Write it with letters or digits.",
+        code="duplicate-url",
+    )
+
+
+def _no_404(page: Page, path: str) -> Problem:
+    return Problem(
+        message=f"this page takes the place of the site's page for addresses that lead nowhere: there is no {path}",
+        path=page.name,
+        hint='Give it url = "/404.html", or rename it.',
         code="duplicate-url",
     )
 

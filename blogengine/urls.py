@@ -19,6 +19,7 @@ import msgspec
 from blogengine.config import OutputFormat, SiteConfig
 from blogengine.dates import DAYS, MONTHS, go_format
 from blogengine.errors import did_you_mean
+from blogengine.globs import matches
 
 PATH_SAFE = "/-_.~$&+,:;=@"
 """What Go leaves unescaped in a path."""
@@ -59,6 +60,8 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     """What a page's path is made from."""
 
     kind: str
+    id: str = ""
+    """Its place as `permalinks` names it, lower-cased: "/post/hello"."""
     parts: tuple[str, ...] = ()
     """Folders and name as written, without extension; a bundle's folder is its name."""
     renamed: tuple[str, ...] = ()
@@ -71,8 +74,6 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     title: str = ""
     date: datetime | None = None
-    permalink_key: str = ""
-    """The section or taxonomy whose `permalinks` pattern applies."""
 
 
 # Cleaning
@@ -166,9 +167,22 @@ def _pattern(subject: Subject, config: SiteConfig) -> str:
         "term": config.permalinks.term,
     }
     patterns = by_kind.get(subject.kind, {})
-    return patterns.get(subject.permalink_key) or next(
-        (pattern for key, pattern in patterns.items() if key.lower() == subject.permalink_key.lower()), ""
-    )
+    in_order = sorted(patterns.items(), key=lambda item: (_is_glob(item[0]), -item[0].strip("/").count("/"), item[0]))
+    return next((pattern for key, pattern in in_order if _applies(key, subject.id)), "")
+
+
+def _applies(key: str, id_: str) -> bool:
+    """Whether a key of `permalinks` is about a page: a folder and all below it, a glob, or "/" for the top alone."""
+    place = key.strip("/").lower()
+    if not place:
+        return id_.count("/") == 1
+    if _is_glob(key):
+        return matches(id_, f"/{place}") or matches(id_, f"/{place}/**")
+    return id_ == f"/{place}" or id_.startswith(f"/{place}/")
+
+
+def _is_glob(key: str) -> bool:
+    return any(character in key for character in "*?[{")
 
 
 def _from_place(subject: Subject, config: SiteConfig) -> str:

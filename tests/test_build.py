@@ -81,7 +81,7 @@ BOTH = (
     ({"post/a.md": 'url = "/post/"', "post/_index.md": ""}, "post/", "post/a.md"),
     ({"post/a.md": 'url = "/tags/t/"\ntags = ["t"]'}, "tags/t/", "term"),
     ({"post/a.md": 'url = "/tags/"\ntags = ["t"]'}, "tags/", "taxonomy"),
-    ({"post/a.md": 'tags = ["🪶", "t"]'}, "tags/", "taxonomy"),
+    ({"post/a.md": 'aliases = ["/post/b/"]', "post/b.md": ""}, "post/b/", "post/b.md"),
     ({"post/a.md": "", "post/a/index.md": ""}, "post/a/", "post/a/index.md"),
     ({"post/a.md": 'url = "/post/b/index.html"', "post/b.md": ""}, "post/b/", "post/b.md"),
 )
@@ -100,6 +100,45 @@ def test_of_two_pages_on_one_address_one_stands(
     assert "stands" in built.report.warnings[0].message
     again = build(built.source, Options(destination=built.destination), now=NOW)
     assert again.warnings == built.report.warnings
+
+
+def test_a_tag_without_letters_has_no_page_and_is_told_once_where_it_is_written(site: MakeSite) -> None:
+    """Hugo would put it over the list of all tags; the list stands, and the tag is named with its file."""
+    posts = {"content/a.md": post("A", 'tags = ["t", "🪶"]\n'), "content/b.md": post("B", 'tags = ["🪶"]\n')}
+    built = site({**posts, **SHOWN})
+    assert built.read("tags/index.html") == "taxonomy"
+    (warning,) = built.report.warnings
+    assert (warning.code, warning.path) == ("duplicate-url", "content/a.md")
+    assert "“🪶” in tags" in warning.message
+
+
+def test_of_two_aliases_the_page_that_hugo_writes_last_has_it(site: MakeSite) -> None:
+    """The last by place, whatever its weight and date; each of the others is told at its own file."""
+    old = 'aliases = ["/old/"]\n'
+    weights = {"0": 1, "a": 9, "b": 5}
+    posts = {f"content/post/{name}.md": post(name, f"weight = {weight}\n{old}") for name, weight in weights.items()}
+    built = site({**posts, **SHOWN})
+    assert "url=https://example.org/post/b/" in built.read("old/index.html")
+    assert [each.path for each in built.report.warnings] == ["content/post/a.md", "content/post/0.md"]
+
+
+def test_a_page_named_404_takes_the_place_of_the_sites_own(site: MakeSite) -> None:
+    """As in Hugo since 0.123; without `url = "/404.html"` there is none, which is told."""
+    files = {**SHOWN, "templates/404.html": "not found"}
+    built = site({"content/404.md": post("Own"), **files})
+    assert (built.read("404/index.html"), built.exists("404.html")) == ("Own", False)
+    assert [(each.code, each.path) for each in built.report.warnings] == [("duplicate-url", "content/404.md")]
+    built = site({"content/404.md": post("Own", 'url = "/404.html"\n'), **files})
+    assert (built.read("404.html"), built.report.warnings) == ("Own", ())
+
+
+def test_a_home_page_in_the_format_robots_stands_for_the_sites_own(site: MakeSite) -> None:
+    """`home = ["HTML", "Robots"]` beside `enableRobotsTXT`."""
+    config = 'baseURL = "https://e.org/"\nenableRobotsTXT = true\n[outputs]\nhome = ["HTML", "Robots"]\n'
+    own = {"templates/home.html": "home", "templates/home.robots.txt": "home's", "templates/robots.txt": "site's"}
+    built = site({"config.toml": config, **own})
+    assert built.read("robots.txt") == "home's"
+    assert [each.code for each in built.report.warnings] == ["duplicate-url"]
 
 
 @pytest.mark.parametrize("name", ["b.md", "a/index.md", "A.md"])

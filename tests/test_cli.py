@@ -318,6 +318,17 @@ def test_programs_read_json(blog: Path) -> None:
     assert (error["path"], error["line"]) == ("content/post/bad.md", 2)
 
 
+def test_of_hundreds_of_warnings_of_one_code_ten_are_shown(blog: Path) -> None:
+    """The rest is counted, so that another kind of warning is seen; `--verbose` shows all."""
+    twins = {f"content/p{n}{end}": "+++\ntitle = 'x'\n+++\n" for n in range(30) for end in (".md", "/index.md")}
+    write_files(blog, {**twins, "content/a.md": "+++\naliases = ['/p1/']\n+++\n"})
+    told = run("build", "-s", blog)
+    assert told.stderr.count("would make the same page") == 10
+    assert "and 20 more warnings of the code duplicate-page" in told.stderr
+    assert "an alias of content/a.md is left out" in told.stderr
+    assert run("build", "-v", "-s", blog).stderr.count("would make the same page") == 30
+
+
 def test_the_summary_counts_warnings_and_names_the_folder_from_here(blog: Path) -> None:
     """Warnings have scrolled away by then; an address that everybody knows needs no thirty characters."""
     write_files(blog, {"config.toml": CONFIG + "titel = 'x'\n"})

@@ -20,7 +20,7 @@ SUBJECT = urls.Subject(
     section_parts=("post", "sub"),
     title="Hello, 世界 & C++ World!",
     date=datetime(2021, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=9))),
-    permalink_key="post",
+    id="/post/sub/my-file_x",
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -17,6 +18,8 @@ LONGEST_SNIPPET = 160
 """Characters of an offending line that are shown; a generated line can be a megabyte."""
 MOST_PLACES = 5
 """Places of one warning that are shown without `--verbose`."""
+MOST_ALIKE = 10
+"""Different warnings of one code that are shown without `--verbose`."""
 WIDTHLESS = ("Mn", "Me", "Cf")
 CONTROLS = ("Cc", "Cs", "Zl", "Zp")
 """Unicode's general categories."""
@@ -51,12 +54,19 @@ def show_problems(problems: Sequence[Problem], root: Path | None = None) -> None
 
 
 def show_warnings(warnings: Iterable[Problem], root: Path | None = None, *, verbose: bool = False) -> None:
-    """Print warnings grouped by what they say, each with its places; a hint that several share is told once."""
+    """Print warnings grouped by what they say, each with its places; a hint that several share is told once.
+
+    Of a code that hundreds have, the first are shown and the rest counted.
+    """
     grouped: dict[str, list[Problem]] = {}
     hinted: set[str | None] = set()
+    alike: Counter[str] = Counter()
     for warning in warnings:
         grouped.setdefault(warning.message, []).append(warning)
     for first, *others in grouped.values():
+        alike[first.code or ""] += 1
+        if first.code and alike[first.code] > MOST_ALIKE and not verbose:
+            continue
         say(_headline("warning", "yellow", first, root))
         _show_details(first, hinted)
         places = [place_of(other, root) for other in others if other.location]
@@ -65,6 +75,9 @@ def show_warnings(warnings: Iterable[Problem], root: Path | None = None, *, verb
             say(f"  also {place}")
         if hidden := len(places) - len(shown):
             say(f"  and {hidden} more (--verbose shows them)")
+    for code, count in alike.items():
+        if code and count > MOST_ALIKE and not verbose:
+            say(f"and {count - MOST_ALIKE} more warnings of the code {code} (--verbose shows them)")
 
 
 def width(text: str) -> int:

@@ -304,7 +304,8 @@ class Checks(msgspec.Struct, frozen=True, kw_only=True):
 class Permalinks(msgspec.Struct, frozen=True, kw_only=True):
     """`permalinks`: section (or taxonomy) -> pattern, for each kind of page.
 
-    A pattern directly below `permalinks` is for pages, and for the terms of a taxonomy.
+    A pattern directly below `permalinks` is for pages, and for the terms of a taxonomy. A key is a folder with all
+    below it (of several the deepest decides), a glob, or `/` for what stands at the top.
     """
 
     page: Mapping[str, str] = {}

@@ -68,15 +68,15 @@ def _subject(page: Page, folders: Mapping[str, str], slugs: Mapping[str, str]) -
     depth = len([part for part in (page.parent or "").split("/") if part])
     return urls.Subject(
         kind=page.kind,
+        id=page.id,
         parts=parts,
         renamed=tuple(slugs.get("/" + "/".join(above[: depth + 1]), "") for depth in range(len(above))),
-        section=parts[0] if parts else "",
+        section=parts[0] if len(parts) > (page.kind == "page") else "",
         section_parts=parts[:depth] if page.kind == "page" else parts,
         slug=page.matter.slug,
         url=page.matter.url,
         title=page.title,
         date=page.date,
-        permalink_key=page.taxonomy or (parts[0] if parts else ""),
     )
 
 

@@ -209,7 +209,7 @@ MISTAKES = (
     Mistake(
         "a static file where a page stands",
         {POST: HEAD, "static/post/a/index.html": "x"},
-        at="",
+        at="static/post/a/index.html",
         says="post/a/index.html is made twice: content/post/a.md stands, static/post/a/index.html is lef",
         hint="Remove one of them.",
         code=0,

@@ -115,7 +115,7 @@ def plan(sites: Sequence[Site], find: Find, static: StaticFiles = ()) -> Plan:
             cannot_be = other.path != output.path and _both_pages(other, output)
             pair = other.origin, output.origin
             if not _both_pages(other, output) or pair not in told:  # once for the feeds of two pages, too
-                found = _without_letters(other, output, sites) or collision(other, output)
+                found = _of_term(other, output, sites) or collision(other, output)
                 (problems if cannot_be else warnings).append(found)
             told.add(pair)
     if problems:
@@ -252,7 +252,8 @@ def _by_claim(site: Site) -> list[Page]:
 
     A taxonomy goes before its terms, other than in Hugo: a tag without letters would take the list of tags away.
     """
-    pages = sorted(site.pages.values(), key=lambda page: page.kind == "term")
+    pages = sorted(site.pages.values(), key=lambda page: page.id, reverse=True)
+    pages.sort(key=lambda page: page.kind == "term")
     return sorted(pages, key=lambda page: f"/{page.taxonomy}" if page.taxonomy else page.id, reverse=True)
 
 
@@ -417,20 +418,21 @@ def _file_of(output: Output) -> str | None:
     return None if origin.startswith(("/", "the ")) else origin
 
 
-def _without_letters(one: Output, other: Output, sites: Sequence[Site]) -> Problem | None:
-    """The warning of a term that nothing is left of in an address, told at the first page that has it; else None."""
-    if not (isinstance(one, Rendered) and isinstance(other, Rendered)) or one.language != other.language:
+def _of_term(one: Output, other: Output, sites: Sequence[Site]) -> Problem | None:
+    """The warning of a term that has no page because of another page, told at the first text that has it; else None."""
+    if not isinstance(one, Rendered) or not isinstance(other, Rendered):
         return None
-    site = next(site for site in sites if site.config.language.key == one.language)
-    taxonomy, term = site.pages[one.page], site.pages[other.page]
-    if (taxonomy.kind, term.kind, term.taxonomy) != ("taxonomy", "term", taxonomy.taxonomy):
+    site = next(site for site in sites if site.config.language.key == other.language)
+    term = site.pages.get(other.page)
+    if term is None or term.kind != "term" or term.source:
         return None
     users = (page for page in site.pages.values() if term.id in site.terms.get(page.id, {}).get(term.taxonomy, ()))
+    is_list = one.origin == f"/{term.taxonomy}"
+    what = "leaves nothing for an address, so it" if is_list else f"has the address of {one.origin}, which stands: it"
     return Problem(
-        message=f"“{term.term_text}” in {term.taxonomy} leaves nothing for an address, so it has no page of its own: "
-        f"{one.path} lists all of {term.taxonomy}",
+        message=f"“{term.term_text}” in {term.taxonomy} {what} has no page of its own at {other.path}",
         path=next((page.source.path for page in users if page.source), None),
-        hint="Write it with letters or digits.",
+        hint="Write it with letters or digits." if is_list else "Spell it so that more than marks and spaces differ.",
         code="duplicate-url",
     )
 

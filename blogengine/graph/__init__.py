@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-import msgspec
-
 from blogengine.config import Config, SiteConfig
 from blogengine.content import Contents
 from blogengine.frontmatter import FrontMatter
 from blogengine.graph.addresses import with_addresses
-from blogengine.graph.drafting import Placed, find_cascades, logical_path, place_all, published, section_of
+from blogengine.graph.belongings import with_files_of_nodes
+from blogengine.graph.drafting import Placed, find_cascades, place_all, published, section_of
 from blogengine.graph.menus import assemble_menus
 from blogengine.graph.nodes import make_pages, make_sections, make_taxonomies, make_terms
 from blogengine.graph.order import in_default_order
@@ -55,7 +54,7 @@ def _assemble_site(config: SiteConfig, contents: Contents, now: datetime) -> Sit
     ]
     terms = index_terms(pages, config)
     pages = with_parents([*pages, *make_terms(terms, pages, cascades, config)])
-    pages = with_dates_of_pages_below(_with_section_files(pages, contents), terms)
+    pages = with_dates_of_pages_below(with_files_of_nodes(pages, contents.section_files), terms)
     pages = with_addresses(pages, config)
     ordered = {page.id: page for page in in_default_order(pages, config.language.key)}
     listed = listed_regular(ordered.values())
@@ -107,15 +106,6 @@ def _top_folders(placed: Sequence[Placed], out: Sequence[Placed]) -> dict[str, s
         if section and f"/{section}" not in pages:
             found.setdefault(f"/{section}", each.source.id.partition("/")[0])
     return found
-
-
-def _with_section_files(pages: Sequence[Page], contents: Contents) -> list[Page]:
-    """The pages, those of sections and the home page with the files that stand beside them."""
-    beside = {logical_path(files.folder): files.resources for files in contents.section_files}
-    return [
-        msgspec.structs.replace(page, resources=(*page.resources, *beside[page.id])) if page.id in beside else page
-        for page in pages
-    ]
 
 
 def _taxonomy_lists(pages: Mapping[str, Page], terms: TermIndex) -> dict[str, tuple[str, ...]]:

@@ -283,7 +283,8 @@ def _attempt(engine: Engine, root: Path, destination: Path, cache: Path, options
         return Failed(said(error.problems))
     except Exception as error:
         raise Mismatch(f"{type(error).__name__} from a build: {error}") from error
-    return Built(report, said(report.warnings), tree_of(destination))
+    of_site = [each for each in report.warnings if each.code != "left-over"]  # a clean destination holds nothing else
+    return Built(report, said(of_site), tree_of(destination))
 
 
 def _everything(folder: Path) -> set[str]:

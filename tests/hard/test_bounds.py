@@ -37,6 +37,9 @@ def shortcode(template: str, text: str = "{{< s >}}\n") -> dict[str, str]:
     return {**TEMPLATES, "templates/shortcodes/s.html": template, "content/a.md": HEAD + text}
 
 
+READER = {**TEMPLATES, "templates/home.html": "{{ site.data | length }}"}
+"""What is wrong in data stops a build that reads it."""
+
 ENDLESS: Mapping[str, tuple[dict[str, str], str, str]] = {
     "a partial in itself": (
         single('{% include "p.html" %}', **{"templates/p.html": '{% include "p.html" %}'}),
@@ -71,13 +74,13 @@ ENDLESS: Mapping[str, tuple[dict[str, str], str, str]] = {
     ),
     "an address": ({**TEMPLATES, "content/a.md": f"+++\nurl = '/{'a/' * 3000}'\n+++\n"}, "content/a.md", "1500 bytes"),
     "a menu": (menu(("0", ""), *((str(n), str(n - 1)) for n in range(1, 2000))), "", "the menu “main” is nested"),
-    "JSON": ({**TEMPLATES, "data/a.json": "[" * 100_000 + "]" * 100_000}, "data/a.json:1", "deeper than 100"),
-    "YAML": ({**TEMPLATES, "data/a.yaml": "[" * 200 + "]" * 200}, "data/a.yaml:1", "deeper than 100"),
-    "YAML beyond its parser": ({**TEMPLATES, "data/a.yaml": "[" * 100_000 + "]" * 100_000}, "data/a.yaml:1", "YAML"),
-    "TOML": ({**TEMPLATES, "data/a.toml": "a = " + "[" * 100_000}, "data/a.toml:1", "deeper than 100"),
-    "a dotted key": ({**TEMPLATES, "data/a.toml": ".".join("a" * 50_000) + " = 1"}, "data/a.toml:1", "deeper than 100"),
-    "an alias in itself": ({**TEMPLATES, "data/a.yaml": "a: &a [*a]\n"}, "data/a.yaml:1", "deeper than 100"),
-    "aliases of aliases": ({**TEMPLATES, "data/a.yaml": BOMB}, "data/a.yaml:1:1", "more than 1,000,000 values"),
+    "JSON": ({**READER, "data/a.json": "[" * 100_000 + "]" * 100_000}, "data/a.json:1", "deeper than 100"),
+    "YAML": ({**READER, "data/a.yaml": "[" * 200 + "]" * 200}, "data/a.yaml:1", "deeper than 100"),
+    "YAML beyond its parser": ({**READER, "data/a.yaml": "[" * 100_000 + "]" * 100_000}, "data/a.yaml:1", "YAML"),
+    "TOML": ({**READER, "data/a.toml": "a = " + "[" * 100_000}, "data/a.toml:1", "deeper than 100"),
+    "a dotted key": ({**READER, "data/a.toml": ".".join("a" * 50_000) + " = 1"}, "data/a.toml:1", "deeper than 100"),
+    "an alias in itself": ({**READER, "data/a.yaml": "a: &a [*a]\n"}, "data/a.yaml:1", "deeper than 100"),
+    "aliases of aliases": ({**READER, "data/a.yaml": BOMB}, "data/a.yaml:1:1", "more than 1,000,000 values"),
 }  # fmt: skip
 
 
